@@ -1,0 +1,39 @@
+package io.github.ecsmaven.image;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one goal tells the next about a module's image, written to {@code target/ecs/image.json}.
+ *
+ * @param image the repository and its first tag: in {@code package} the name in the engine, after the push the name in Amazon ECR
+ * @param imageId id of the image in the engine
+ * @param imageDigest digest of the pushed manifest, once pushed
+ * @param tags tags of the image
+ * @param platform what it runs on
+ * @param imagePushed whether this image is in the registry
+ * @param coordinates {@code groupId:artifactId:version} of the module
+ * @param revision git commit that was built, where there is one
+ * @param configuration fingerprint of the configuration that the image was built with
+ */
+public record ImageRecord(
+        ImageReference image,
+        Digest imageId,
+        Optional<Digest> imageDigest,
+        List<Tag> tags,
+        Platform platform,
+        boolean imagePushed,
+        String coordinates,
+        Optional<String> revision,
+        String configuration) {
+
+    public ImageRecord {
+        tags = List.copyOf(tags);
+    }
+
+    /** The same image after its push. */
+    public ImageRecord pushed(ImageReference reference, Digest digest) {
+        return new ImageRecord(
+                reference, imageId, Optional.of(digest), tags, platform, true, coordinates, revision, configuration);
+    }
+}

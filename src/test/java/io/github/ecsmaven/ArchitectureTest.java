@@ -1,0 +1,110 @@
+package io.github.ecsmaven;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package knows what: the table of contents of the code base. */
+@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    static final String ROOT = "io.github.ecsmaven";
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_mojo_knows_Maven =
+            onlyThose("mojo").mayKnow("org.apache.maven..", "org.codehaus.plexus..");
+
+    @ArchTest
+    static final ArchRule only_docker_knows_docker_java = onlyThose("docker").mayKnow("com.github.dockerjava..");
+
+    @ArchTest
+    static final ArchRule only_ecr_knows_the_SDK_of_ECR =
+            onlyThose("ecr").mayKnow("software.amazon.awssdk.services.ecr..");
+
+    @ArchTest
+    static final ArchRule only_ecs_knows_the_SDK_of_ECS =
+            onlyThose("ecs").mayKnow("software.amazon.awssdk.services.ecs..");
+
+    @ArchTest
+    static final ArchRule only_aws_knows_the_SDKs_credentials_and_regions = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "software.amazon.awssdk.auth..",
+                    "software.amazon.awssdk.regions..",
+                    "software.amazon.awssdk.services.sts..",
+                    "software.amazon.awssdk.http..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule only_context_writes_tar_streams =
+            onlyThose("context").mayKnow("org.apache.commons.compress..");
+
+    @ArchTest
+    static final ArchRule image_is_a_vocabulary_of_the_JDK_alone = classes()
+            .that()
+            .resideInAPackage(ROOT + ".image..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", ROOT, ROOT + ".image..");
+
+    @ArchTest
+    static final ArchRule mojo_is_known_by_nobody = onlyThose("mojo").mayKnow(ROOT + ".mojo..");
+
+    @ArchTest
+    static final ArchRule release_is_known_by_mojo_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".mojo..", ROOT + ".release..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".release..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule docker_ecr_and_ecs_do_not_know_one_another = slices().matching(ROOT + ".(docker|ecr|ecs)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule context_knows_the_vocabulary_alone = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".context..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".aws..", ROOT + ".docker..", ROOT + ".ecr..", ROOT + ".ecs..", ROOT + ".release..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule no_room_is_a_junk_drawer = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..impl..", "..helper..")
+            .allowEmptyShould(true);
+
+    private static Owner onlyThose(String packageName) {
+        return foreign -> noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "." + packageName + "..")
+                .and()
+                .doNotHaveSimpleName("HelpMojo")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(foreign)
+                .allowEmptyShould(true);
+    }
+
+    private interface Owner {
+        ArchRule mayKnow(String... foreign);
+    }
+}
