@@ -14,13 +14,30 @@ public interface Keychain {
      */
     Optional<RegistryCredentials> credentialsFor(String registry);
 
+    /**
+     * Hears that a registry refused what this keychain gave for it, or called it expired: the next answer must be a new one.
+     *
+     * @param registry host and, where given, port, as in {@link ImageReference#registry()}
+     */
+    default void forget(String registry) {}
+
     /** A keychain that asks others in order; the first answer counts. */
     static Keychain firstOf(List<Keychain> keychains) {
         List<Keychain> inOrder = List.copyOf(keychains);
-        return registry -> inOrder.stream()
-                .map(keychain -> keychain.credentialsFor(registry))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return new Keychain() {
+            @Override
+            public Optional<RegistryCredentials> credentialsFor(String registry) {
+                return inOrder.stream()
+                        .map(keychain -> keychain.credentialsFor(registry))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+            }
+
+            @Override
+            public void forget(String registry) {
+                inOrder.forEach(keychain -> keychain.forget(registry));
+            }
+        };
     }
 
     /** A keychain without keys. */
