@@ -1,0 +1,170 @@
+package io.github.ecsmaven.aws;
+
+import io.github.ecsmaven.ActionableException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * One user's way to AWS for the length of a Maven session. Nothing happens until something is asked for: no region is looked up, no
+ * credentials are read and no connection is made for a build that needs none. Safe for use by several threads.
+ */
+public final class AwsSession implements AutoCloseable {
+    /** Attempts of one call, the first included, before throttling and broken connections become the user's business. */
+    private static final int MAX_ATTEMPTS = 8;
+
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(3);
+    private static final String USER_AGENT = "ecs-maven-plugin";
+
+    private final AwsSettings settings;
+    private final List<SdkAutoCloseable> toClose = new ArrayList<>();
+    private @Nullable String region;
+    private @Nullable SdkHttpClient http;
+    private @Nullable AwsCredentials credentials;
+    private @Nullable CallerIdentity identity;
+
+    /** A session that has not done anything yet. */
+    public AwsSession(AwsSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A client in this session's region. It is closed with the session.
+     *
+     * @param builder the service's builder; an override configuration that it has is added to
+     * @throws ActionableException when no region is known
+     */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
+        return client(builder, region());
+    }
+
+    /** A client in a region other than this session's. It is closed with the session. */
+    public synchronized <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
+            B builder, String otherRegion) {
+        C client = configured(builder, otherRegion)
+                .credentialsProvider(credentials(otherRegion).provider())
+                .build();
+        toClose.add(client);
+        return client;
+    }
+
+    /** All but the credentials, which themselves may need a client of STS. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> B configured(
+            B builder, String in) {
+        builder.httpClient(http());
+        builder.region(Region.of(AwsSettings.requireRegion(in)));
+        builder.overrideConfiguration(override(builder.overrideConfiguration()));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder;
+    }
+
+    private static ClientOverrideConfiguration override(ClientOverrideConfiguration given) {
+        ClientOverrideConfiguration.Builder ours = given.toBuilder()
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(MAX_ATTEMPTS)
+                        .build())
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT);
+        if (given.apiCallAttemptTimeout().isEmpty()) {
+            ours.apiCallAttemptTimeout(ATTEMPT_TIMEOUT);
+        }
+        if (given.apiCallTimeout().isEmpty()) {
+            ours.apiCallTimeout(CALL_TIMEOUT);
+        }
+        return ours.build();
+    }
+
+    /**
+     * The region: what the user set, else {@code aws.region}, {@code AWS_REGION}, {@code AWS_DEFAULT_REGION}, the profile's, the
+     * instance's.
+     *
+     * @throws ActionableException when nobody names one
+     */
+    public synchronized String region() {
+        String known = region;
+        if (known == null) {
+            known = settings.region().orElseGet(() -> new RegionLookup(settings.profile()).region());
+            region = known;
+        }
+        return known;
+    }
+
+    /**
+     * Whom AWS takes us for, asked once.
+     *
+     * @throws ActionableException when there are no credentials, or AWS refuses them
+     */
+    public synchronized CallerIdentity identity() {
+        CallerIdentity known = identity;
+        if (known == null) {
+            known = askWhoWeAre();
+            identity = known;
+        }
+        return known;
+    }
+
+    private CallerIdentity askWhoWeAre() {
+        try {
+            GetCallerIdentityResponse answer = client(StsClient.builder()).getCallerIdentity();
+            return new CallerIdentity(answer.account(), answer.arn());
+        } catch (SdkException e) {
+            throw AwsFailures.explain("find out whose AWS credentials these are", e);
+        }
+    }
+
+    /**
+     * What a presigned URL of AWS leads to, fetched through the same proxy as all calls.
+     *
+     * @param presigned URL; it is a credential and never shows up in an error
+     * @param limit greatest number of bytes to take
+     * @throws ActionableException when it cannot be fetched or is larger
+     */
+    public byte[] download(URI presigned, int limit) {
+        return new Download(http()).bytes(presigned, limit);
+    }
+
+    private synchronized SdkHttpClient http() {
+        SdkHttpClient known = http;
+        if (known == null) {
+            known = HttpClients.create(settings.proxy());
+            toClose.add(known);
+            http = known;
+        }
+        return known;
+    }
+
+    /** @param where region of the STS that a role is asked of, where one is asked */
+    private synchronized AwsCredentials credentials(String where) {
+        AwsCredentials known = credentials;
+        if (known == null) {
+            known = new AwsCredentials(settings, () -> configured(StsClient.builder(), where));
+            toClose.add(known);
+            credentials = known;
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void close() {
+        for (int last = toClose.size() - 1; last >= 0; last--) {
+            toClose.get(last).close();
+        }
+        toClose.clear();
+        http = null;
+        credentials = null;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.ecsmaven.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** Makes the one HTTP client that all AWS clients of a session share. */
+final class HttpClients {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(50);
+
+    private HttpClients() {}
+
+    /** Without a proxy of ours the SDK's rule holds: the JVM's system properties, then {@code HTTPS_PROXY} and the like. */
+    static SdkHttpClient create(Optional<HttpProxy> proxy) {
+        UrlConnectionHttpClient.Builder client = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(READ_TIMEOUT);
+        proxy.map(HttpClients::configuration).ifPresent(client::proxyConfiguration);
+        return client.build();
+    }
+
+    private static ProxyConfiguration configuration(HttpProxy proxy) {
+        ProxyConfiguration.Builder configuration = ProxyConfiguration.builder()
+                .endpoint(URI.create("http://" + proxy.host() + ":" + proxy.port()))
+                .nonProxyHosts(proxy.nonProxyHostExpressions())
+                .useSystemPropertyValues(false)
+                .useEnvironmentVariablesValues(false);
+        proxy.user().ifPresent(configuration::username);
+        proxy.password().ifPresent(configuration::password);
+        return configuration.build();
+    }
+}
