@@ -1,0 +1,76 @@
+package io.github.ecsmaven.ecr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.Platform;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** A manifest or index as a registry keeps it (OCI image specification; Docker image manifest version 2, schema 2). */
+record ManifestText(JsonNode content) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+
+    /** Without this list ECR answers with a kind of its own choice. */
+    static final List<String> ACCEPTED = List.of(
+            OCI_MANIFEST,
+            OCI_INDEX,
+            "application/vnd.docker.distribution.manifest.v2+json",
+            "application/vnd.docker.distribution.manifest.list.v2+json");
+
+    static ManifestText parse(String text) {
+        try {
+            return new ManifestText(JSON.readTree(text));
+        } catch (IOException e) {
+            throw new IllegalStateException("ECR gave a manifest that is no JSON", e);
+        }
+    }
+
+    /** The platform that the configuration of an image says. */
+    static Platform platformOf(byte[] config) {
+        try {
+            return platform(JSON.readTree(config));
+        } catch (IOException e) {
+            throw new IllegalStateException("the configuration of an image is no JSON", e);
+        }
+    }
+
+    boolean isIndex() {
+        return content.path("manifests").isArray();
+    }
+
+    String mediaType() {
+        return content.path("mediaType").asText(isIndex() ? OCI_INDEX : OCI_MANIFEST);
+    }
+
+    Optional<Digest> config() {
+        return Optional.of(content.path("config").path("digest").asText())
+                .filter(Digest::isDigest)
+                .map(Digest::new);
+    }
+
+    // BuildKit lists attestations as images for the platform unknown/unknown (BuildKit:
+    // docs/attestations/attestation-storage.md).
+    List<PublishedManifest> children() {
+        return StreamSupport.stream(content.path("manifests").spliterator(), false)
+                .filter(child -> !child.path("platform").path("os").asText().equals("unknown"))
+                .map(child -> new PublishedManifest(
+                        new Digest(child.path("digest").asText()),
+                        Optional.empty(),
+                        Optional.of(child.path("platform"))
+                                .filter(JsonNode::isObject)
+                                .map(ManifestText::platform)))
+                .toList();
+    }
+
+    private static Platform platform(JsonNode node) {
+        return Platform.of(
+                node.path("os").asText("linux"),
+                node.path("architecture").asText("amd64"),
+                node.path("variant").asText(""));
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.ecsmaven.ecr;
+
+import io.github.ecsmaven.image.Digest;
+import java.util.List;
+
+/**
+ * An image in a repository of ECR.
+ *
+ * @param digest digest of the manifest or index that the tag points to
+ * @param mediaType its media type
+ * @param manifests its images: itself, or for an index those it lists, without attestations
+ */
+public record PublishedImage(Digest digest, String mediaType, List<PublishedManifest> manifests) {
+    public PublishedImage {
+        manifests = List.copyOf(manifests);
+    }
+
+    /**
+     * Whether this is the image that an engine knows by an id. Docker's own image store calls an image by the digest of its
+     * configuration, containerd's by the digest of its manifest or index.
+     */
+    public boolean is(Digest imageId) {
+        return digest.equals(imageId)
+                || manifests.stream()
+                        .anyMatch(manifest -> manifest.digest().equals(imageId)
+                                || manifest.config().filter(imageId::equals).isPresent());
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.ecsmaven.ecr;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
+import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageFailure;
+import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
+
+/** Reads what is published in the repositories of a registry. */
+public final class PublishedImages {
+    private static final int MAX_CONFIG = 8 * 1024 * 1024;
+    private static final int MAX_IDS = 100;
+
+    private final EcrRegistry registry;
+
+    public PublishedImages(EcrRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * The image that a tag points to.
+     *
+     * @throws ActionableException when ECR does not tell, for one because the repository is missing
+     */
+    public Optional<PublishedImage> find(RepositoryName repository, Tag tag) {
+        return find(repository, ImageIdentifier.builder().imageTag(tag.value()).build());
+    }
+
+    /**
+     * The image with a digest.
+     *
+     * @throws ActionableException when ECR does not tell, for one because the repository is missing
+     */
+    public Optional<PublishedImage> find(RepositoryName repository, Digest digest) {
+        return find(
+                repository,
+                ImageIdentifier.builder().imageDigest(digest.value()).build());
+    }
+
+    /**
+     * The digest that a tag points to, without reading the image: for a confirmation after a push.
+     *
+     * @throws ActionableException when ECR does not tell, for one because the repository is missing
+     */
+    public Optional<Digest> digestOf(RepositoryName repository, Tag tag) {
+        return registry.ask("look up " + repository + ":" + tag + " in ECR", ecr -> {
+            try {
+                return ecr
+                        .describeImages(request -> request.registryId(registry.registryId())
+                                .repositoryName(repository.value())
+                                .imageIds(id -> id.imageTag(tag.value())))
+                        .imageDetails()
+                        .stream()
+                        .findFirst()
+                        .map(image -> new Digest(image.imageDigest()));
+            } catch (ImageNotFoundException missing) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * What an image runs on. An index says it; of a single manifest the configuration is downloaded.
+     *
+     * @throws ActionableException when the configuration cannot be read
+     */
+    public List<Platform> platforms(RepositoryName repository, PublishedImage image) {
+        return image.manifests().stream()
+                .flatMap(manifest ->
+                        manifest
+                                .platform()
+                                .or(() -> manifest.config().map(config -> platform(repository, config)))
+                                .stream())
+                .distinct()
+                .toList();
+    }
+
+    private Platform platform(RepositoryName repository, Digest config) {
+        String url = registry.ask(
+                        "find the configuration of an image in " + repository,
+                        ecr -> ecr.getDownloadUrlForLayer(request -> request.registryId(registry.registryId())
+                                .repositoryName(repository.value())
+                                .layerDigest(config.value())))
+                .downloadUrl();
+        return ManifestText.platformOf(registry.download(URI.create(url), MAX_CONFIG));
+    }
+
+    private Optional<PublishedImage> find(RepositoryName repository, ImageIdentifier id) {
+        return images(repository, List.of(id)).stream().findFirst().map(image -> {
+            ManifestText manifest = ManifestText.parse(image.imageManifest());
+            Digest digest = new Digest(image.imageId().imageDigest());
+            String mediaType = Optional.ofNullable(image.imageManifestMediaType())
+                    .filter(type -> !type.isEmpty())
+                    .orElseGet(manifest::mediaType);
+            List<PublishedManifest> manifests = manifest.isIndex()
+                    ? withConfigs(repository, manifest.children())
+                    : List.of(new PublishedManifest(digest, manifest.config(), Optional.empty()));
+            return new PublishedImage(digest, mediaType, manifests);
+        });
+    }
+
+    private List<PublishedManifest> withConfigs(RepositoryName repository, List<PublishedManifest> children) {
+        List<ImageIdentifier> ids = children.stream()
+                .limit(MAX_IDS)
+                .map(child -> ImageIdentifier.builder()
+                        .imageDigest(child.digest().value())
+                        .build())
+                .toList();
+        Map<String, Optional<Digest>> configs = ids.isEmpty()
+                ? Map.of()
+                : images(repository, ids).stream()
+                        .collect(Collectors.toMap(
+                                image -> image.imageId().imageDigest(),
+                                image -> ManifestText.parse(image.imageManifest())
+                                        .config(),
+                                (first, second) -> first));
+        return children.stream()
+                .map(child -> new PublishedManifest(
+                        child.digest(),
+                        configs.getOrDefault(child.digest().value(), Optional.empty()),
+                        child.platform()))
+                .toList();
+    }
+
+    private List<Image> images(RepositoryName repository, List<ImageIdentifier> ids) {
+        BatchGetImageResponse answer = registry.ask(
+                "read images of ECR repository '" + repository + "'",
+                ecr -> ecr.batchGetImage(request -> request.registryId(registry.registryId())
+                        .repositoryName(repository.value())
+                        .imageIds(ids)
+                        .acceptedMediaTypes(ManifestText.ACCEPTED)));
+        answer.failures().stream()
+                .filter(failure -> failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND)
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw refused(repository, failure);
+                });
+        return answer.images();
+    }
+
+    private static ActionableException refused(RepositoryName repository, ImageFailure failure) {
+        return new ActionableException(
+                "Could not read an image of ECR repository '" + repository + "': " + failure.failureReason() + " ("
+                        + failure.failureCodeAsString() + ")",
+                "Look at it with: aws ecr batch-get-image --repository-name " + repository + " --image-ids "
+                        + id(failure.imageId()));
+    }
+
+    private static String id(ImageIdentifier id) {
+        return id.imageTag() == null ? "imageDigest=" + id.imageDigest() : "imageTag=" + id.imageTag();
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.ecsmaven.ecr;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** One setting of a repository that will be changed. */
+public sealed interface SettingChange {
+    /** Whether tags may be moved. */
+    record Mutability(TagMutability before, TagMutability after) implements SettingChange {}
+
+    /** Whether images are scanned when they are pushed. */
+    record ScanOnPush(Optional<Boolean> before, boolean after) implements SettingChange {}
+
+    /** Tags of the repository that are missing or have another value, with their new values. */
+    record Tags(Map<String, String> after) implements SettingChange {
+        public Tags {
+            after = Map.copyOf(after);
+        }
+    }
+
+    /** The repository policy, as JSON. */
+    record Policy(Optional<String> before, String after) implements SettingChange {}
+}
