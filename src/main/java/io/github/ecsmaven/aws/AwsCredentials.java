@@ -2,7 +2,9 @@ package io.github.ecsmaven.aws;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -11,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -25,12 +28,14 @@ final class AwsCredentials implements SdkAutoCloseable {
     private final Supplier<StsClientBuilder> sts;
     private final List<SdkAutoCloseable> toClose = new ArrayList<>();
     private final AwsCredentialsProvider provider;
+    private volatile @Nullable SdkException webIdentityFailure;
 
     /** @param sts a builder for clients of STS with everything but credentials */
     AwsCredentials(AwsSettings settings, Supplier<StsClientBuilder> sts) {
         this.settings = settings;
         this.sts = sts;
-        this.provider = new ExplainedCredentials(settings, inRole(ofTheUser()));
+        this.provider =
+                new ExplainedCredentials(settings, inRole(ofTheUser()), () -> Optional.ofNullable(webIdentityFailure));
     }
 
     AwsCredentialsProvider provider() {
@@ -43,23 +48,35 @@ final class AwsCredentials implements SdkAutoCloseable {
         }
         AwsCredentialsProvider standard =
                 owned(DefaultCredentialsProvider.builder().build());
-        boolean webIdentity =
-                SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isPresent();
-        return webIdentity && settings.proxy().isPresent() ? webIdentityThroughOurProxy(standard) : standard;
+        return SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isPresent()
+                ? withWebIdentity(standard)
+                : standard;
     }
 
-    /** The default chain exchanges a web identity with an STS client of its own, which does not know settings.xml's proxy. */
-    private AwsCredentialsProvider webIdentityThroughOurProxy(AwsCredentialsProvider standard) {
+    /** The default chain exchanges a web identity with an STS client of its own, which knows no region, endpoint and proxy of ours. */
+    private AwsCredentialsProvider withWebIdentity(AwsCredentialsProvider standard) {
         StsClient anonymous = owned(sts.get()
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .build());
         return AwsCredentialsProviderChain.of(
                 SystemPropertyCredentialsProvider.create(),
                 EnvironmentVariableCredentialsProvider.create(),
-                owned(StsWebIdentityTokenFileCredentialsProvider.builder()
+                remembered(owned(StsWebIdentityTokenFileCredentialsProvider.builder()
                         .stsClient(anonymous)
-                        .build()),
+                        .build())),
                 standard);
+    }
+
+    // The chain goes on to the next source and in the end says only that there was none.
+    private AwsCredentialsProvider remembered(AwsCredentialsProvider webIdentity) {
+        return () -> {
+            try {
+                return webIdentity.resolveCredentials();
+            } catch (SdkException e) {
+                webIdentityFailure = e;
+                throw e;
+            }
+        };
     }
 
     private AwsCredentialsProvider inRole(AwsCredentialsProvider user) {

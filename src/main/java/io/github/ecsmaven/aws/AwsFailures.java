@@ -67,7 +67,7 @@ public final class AwsFailures {
         return said == null || said.isBlank() ? oneLine(e) : said.strip();
     }
 
-    static String oneLine(SdkException e) {
+    static String oneLine(RuntimeException e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.replaceAll("\\s*\\R\\s*", " ").replaceFirst("\\s*\\(SDK Attempt Count: \\d+\\)", "");
     }

@@ -7,7 +7,8 @@ import java.util.List;
  * Amazon ECR's token.
  */
 public final class AwsLogs {
-    private static final String LEVEL_OF = "org.slf4j.simpleLogger.log.";
+    /** Names of the setting in Maven 3 and in Maven 4, which has a logger of its own. */
+    private static final List<String> LEVEL_OF = List.of("org.slf4j.simpleLogger.log.", "maven.logger.log.");
 
     /** The whole SDK; and the JDK's HTTP client, whose loggers reach SLF4J where a bridge is installed. */
     private static final List<String> LOGGERS = List.of("software.amazon.awssdk", "sun.net.www.protocol.http");
@@ -19,6 +20,6 @@ public final class AwsLogs {
      * the logger is made.
      */
     public static void silence() {
-        LOGGERS.forEach(logger -> System.setProperty(LEVEL_OF + logger, "warn"));
+        LEVEL_OF.forEach(setting -> LOGGERS.forEach(logger -> System.setProperty(setting + logger, "warn")));
     }
 }

@@ -17,13 +17,19 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
  */
 final class RegionLookup {
     private final Optional<String> profile;
+    private final List<AwsRegionProvider> providers;
 
     RegionLookup(Optional<String> profile) {
+        this(profile, chain(profile));
+    }
+
+    RegionLookup(Optional<String> profile, List<AwsRegionProvider> providers) {
         this.profile = profile;
+        this.providers = providers;
     }
 
     String region() {
-        return chain().stream()
+        return providers.stream()
                 .map(RegionLookup::ask)
                 .flatMap(Optional::stream)
                 .map(Region::id)
@@ -31,7 +37,7 @@ final class RegionLookup {
                 .orElseThrow(this::unknown);
     }
 
-    private List<AwsRegionProvider> chain() {
+    private static List<AwsRegionProvider> chain(Optional<String> profile) {
         return List.of(
                 new SystemSettingsRegionProvider(),
                 RegionLookup::defaultRegionOfTheCli,
