@@ -1,0 +1,123 @@
+package io.github.ecsmaven.context;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through a context directory, past what its rules ignore. */
+final class ContextWalk {
+    private final IgnoreRules rules;
+    private final EntryReader reader;
+    private final EntryVisitor visitor;
+
+    private ContextWalk(Path directory, IgnoreRules rules, EntryVisitor visitor) {
+        this.rules = rules;
+        this.reader = new EntryReader(directory);
+        this.visitor = visitor;
+    }
+
+    /**
+     * Shows every entry that is not ignored, a directory before what is in it and siblings in the order of their names' UTF-8 bytes. An
+     * ignored directory is shown only when something in it is taken back in, as BuildKit does, and is looked into only when a pattern
+     * with {@code !} may reach there.
+     */
+    static void walk(Path directory, IgnoreRules rules, EntryVisitor visitor) throws IOException {
+        ContextWalk walk = new ContextWalk(directory, rules, visitor);
+        walk.walkInto(new Folder(directory, "", rules.ofRoot(), null));
+    }
+
+    private void walkInto(Folder folder) throws IOException {
+        for (Child child : children(folder)) {
+            String path = folder.pathOf(child.name());
+            IgnoreRules.Verdict verdict = rules.of(path, folder.verdict);
+            if (!verdict.ignored()) {
+                show(child.file(), path, verdict, folder);
+            } else if (rules.mayTakeBackBelow(path) && reader.isDirectory(child.file())) {
+                walkInto(new Folder(child.file(), path, verdict, folder));
+            }
+        }
+    }
+
+    private void show(Path file, String path, IgnoreRules.Verdict verdict, Folder folder) throws IOException {
+        Optional<ContextEntry> entry = read(file, path);
+        if (entry.isEmpty()) {
+            return;
+        }
+        showIgnoredParents(folder);
+        visitor.visit(entry.get());
+        if (entry.get().isDirectory()) {
+            Folder inside = new Folder(file, path, verdict, folder);
+            inside.shown = true;
+            walkInto(inside);
+        }
+    }
+
+    private void showIgnoredParents(Folder folder) throws IOException {
+        Folder parent = folder.parent;
+        if (parent == null || folder.shown) {
+            return;
+        }
+        showIgnoredParents(parent);
+        Optional<ContextEntry> entry = read(folder.directory, folder.path);
+        if (entry.isPresent()) {
+            visitor.visit(entry.get());
+        }
+        folder.shown = true;
+    }
+
+    private Optional<ContextEntry> read(Path file, String path) {
+        try {
+            return reader.read(file, path);
+        } catch (IOException e) {
+            throw ReadFailure.of(file, e);
+        }
+    }
+
+    private static List<Child> children(Folder folder) {
+        List<Child> children = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.directory)) {
+            files.forEach(file -> children.add(new Child(FileNames.nameOf(file), file)));
+        } catch (AccessDeniedException e) {
+            if (!folder.verdict.ignored()) {
+                throw ReadFailure.of(folder.directory, e);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw ReadFailure.of(folder.directory, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw ReadFailure.of(folder.directory, e);
+        }
+        children.sort(Comparator.comparing(Child::name, FileNames::compare));
+        return children;
+    }
+
+    private record Child(String name, Path file) {}
+
+    /** A directory on the way from the root to where the walk is. */
+    private static final class Folder {
+        private final Path directory;
+        private final String path;
+        private final IgnoreRules.Verdict verdict;
+        private final @Nullable Folder parent;
+        private boolean shown;
+
+        Folder(Path directory, String path, IgnoreRules.Verdict verdict, @Nullable Folder parent) {
+            this.directory = directory;
+            this.path = path;
+            this.verdict = verdict;
+            this.parent = parent;
+        }
+
+        String pathOf(String name) {
+            return path.isEmpty() ? name : path + "/" + name;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.ecsmaven.context;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.image.Platform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A Dockerfile, read as far as one must know it before a build: its instructions with their lines, its stages and their images. */
+public final class Dockerfile {
+    private final Path file;
+    private final List<Instruction> instructions;
+    private final Map<String, String> directives;
+    private final char escape;
+
+    private Dockerfile(Path file, DockerfileParser parser) {
+        this.file = file;
+        this.instructions = List.copyOf(parser.instructions());
+        this.directives = Map.copyOf(parser.directives());
+        this.escape = parser.escape();
+    }
+
+    /**
+     * Reads a Dockerfile. What the builder will refuse is not refused here.
+     *
+     * @throws ActionableException when it does not exist or cannot be read
+     */
+    public static Dockerfile read(Path file) {
+        requireFile(file);
+        try {
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return new Dockerfile(file, new DockerfileParser(text));
+        } catch (IOException e) {
+            throw new ActionableException(
+                    "The Dockerfile " + file + " cannot be read: " + ReadFailure.reason(e) + ".",
+                    "Make it readable for the user who runs Maven.",
+                    e);
+        }
+    }
+
+    static void requireFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ActionableException(
+                    "The Dockerfile " + file + (Files.exists(file) ? " is not a file." : " does not exist."),
+                    "Set <dockerfile> (-Decs.dockerfile) to the Dockerfile of the image.");
+        }
+    }
+
+    /** Where it lies. */
+    public Path file() {
+        return file;
+    }
+
+    /** Its instructions, in the order of the file. */
+    public List<Instruction> instructions() {
+        return instructions;
+    }
+
+    /** The image of the frontend that its {@code # syntax=} directive asks BuildKit to use. */
+    public Optional<String> syntax() {
+        return Optional.ofNullable(directives.get("syntax"));
+    }
+
+    /**
+     * The images that a build pulls: those of {@code FROM}, {@code COPY --from} and {@code RUN --mount=from}, without earlier stages and
+     * {@code scratch}. With a target, the stages up to it count, as the classic builder builds them all.
+     *
+     * @param buildArgs values of {@code ARG}s; {@link #platformArgs} among them make {@code TARGETARCH} and its like known
+     * @param target name, in any case, or number of the stage to build, where not the last one
+     * @throws ActionableException when there is no such stage
+     */
+    public BaseImages baseImages(Map<String, String> buildArgs, Optional<String> target) {
+        GlobalArgs args = GlobalArgs.of(instructions, escape, buildArgs);
+        List<Instruction> needed = target.map(this::upTo).orElse(instructions);
+        return new BaseImageFinder(args, escape, stageNames()).find(needed);
+    }
+
+    /**
+     * The arguments that BuildKit sets by itself.
+     *
+     * @param build platform that the build runs on
+     * @param target platform that the image is for
+     */
+    public static Map<String, String> platformArgs(Platform build, Platform target) {
+        return Map.of(
+                "BUILDPLATFORM", build.toString(),
+                "BUILDOS", build.os(),
+                "BUILDARCH", build.architecture(),
+                "BUILDVARIANT", build.variant(),
+                "TARGETPLATFORM", target.toString(),
+                "TARGETOS", target.os(),
+                "TARGETARCH", target.architecture(),
+                "TARGETVARIANT", target.variant());
+    }
+
+    /** The name that a {@code FROM} gives to its stage, in lower case. */
+    static Optional<String> stageName(Instruction from, char escape) {
+        List<String> words = ShellWords.split(from.arguments(), escape);
+        return words.size() == 3 && words.get(1).equalsIgnoreCase("AS")
+                ? Optional.of(words.get(2).toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    private Set<String> stageNames() {
+        Set<String> names = new LinkedHashSet<>();
+        instructions.stream().filter(instruction -> instruction.is("FROM")).forEach(from -> stageName(from, escape)
+                .ifPresent(names::add));
+        return names;
+    }
+
+    private List<Instruction> upTo(String target) {
+        List<Integer> starts = new ArrayList<>();
+        Optional<Integer> found = Optional.empty();
+        for (int i = 0; i < instructions.size(); i++) {
+            if (instructions.get(i).is("FROM")) {
+                String number = String.valueOf(starts.size());
+                starts.add(i);
+                if (isNamed(instructions.get(i), target) || number.equals(target)) {
+                    found = Optional.of(starts.size());
+                }
+            }
+        }
+        int stages = found.orElseThrow(() -> noSuchStage(target));
+        return instructions.subList(0, stages < starts.size() ? starts.get(stages) : instructions.size());
+    }
+
+    private boolean isNamed(Instruction from, String target) {
+        return stageName(from, escape)
+                .filter(target.toLowerCase(Locale.ROOT)::equals)
+                .isPresent();
+    }
+
+    private ActionableException noSuchStage(String target) {
+        Set<String> names = stageNames();
+        return new ActionableException(
+                "The Dockerfile " + file + " has no stage '" + target + "'.",
+                "Set <target> (-Decs.target) to "
+                        + (names.isEmpty()
+                                ? "the number of a stage, counted from 0, or name the stage: FROM … AS " + target + "."
+                                : "one of its stages: " + String.join(", ", names) + "."));
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.ecsmaven.context;
+
+import io.github.ecsmaven.ActionableException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The patterns of a {@code .dockerignore}, read and applied as Docker does (moby/patternmatcher and its ignorefile): a file is ignored
+ * when the last pattern that matches it or one of its parents has no {@code !}.
+ */
+final class IgnoreRules {
+    static final IgnoreRules NONE = new IgnoreRules(List.of());
+
+    private final List<IgnorePattern> patterns;
+    private final List<IgnorePattern> negations;
+
+    private IgnoreRules(List<IgnorePattern> patterns) {
+        this.patterns = patterns;
+        this.negations = patterns.stream().filter(IgnorePattern::isNegated).toList();
+    }
+
+    /** @throws ActionableException when the file cannot be read or has a malformed pattern */
+    static IgnoreRules read(Path file) {
+        try {
+            return parse(Files.readAllBytes(file), file);
+        } catch (IOException e) {
+            throw new ActionableException(
+                    "The ignore file " + file + " cannot be read: " + ReadFailure.reason(e) + ".",
+                    "Make it a file that the user who runs Maven may read, or remove it.",
+                    e);
+        }
+    }
+
+    /** @throws ActionableException when a pattern is malformed, naming the file and the line */
+    static IgnoreRules parse(byte[] content, Path file) {
+        List<IgnorePattern> patterns = new ArrayList<>();
+        int number = 0;
+        for (String line : withoutByteOrderMark(new String(content, StandardCharsets.UTF_8))
+                .split("\n", -1)) {
+            number++;
+            try {
+                addPattern(line, patterns);
+            } catch (IllegalArgumentException e) {
+                throw new ActionableException(
+                        file + ", line " + number + ": '" + GoText.trimSpace(line)
+                                + "' is not a pattern that Docker takes: " + e.getMessage() + ".",
+                        "Correct the line; the syntax is Go's filepath.Match and '**' for any number of directories.",
+                        e);
+            }
+        }
+        return new IgnoreRules(patterns);
+    }
+
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    // A '#' after white space starts no comment, and cleaning is done twice, before and after the '!' is back on (moby:
+    // ignorefile, New).
+    private static void addPattern(String line, List<IgnorePattern> patterns) {
+        String trimmed = GoText.trimSpace(line);
+        if (line.startsWith("#") || trimmed.isEmpty()) {
+            return;
+        }
+        boolean negated = trimmed.startsWith("!");
+        String cleaned = cleanedLine(negated ? GoText.trimSpace(trimmed.substring(1)) : trimmed);
+        String pattern = GoText.cleanPath(GoText.trimSpace(negated ? "!" + cleaned : cleaned));
+        if (pattern.equals("!")) {
+            throw new IllegalArgumentException("nothing that matches anything follows the '!'");
+        }
+        boolean exclamation = pattern.startsWith("!");
+        patterns.add(IgnorePattern.of(exclamation ? pattern.substring(1) : pattern, exclamation));
+    }
+
+    private static String cleanedLine(String pattern) {
+        if (pattern.isEmpty()) {
+            return pattern;
+        }
+        String cleaned = GoText.cleanPath(File.separatorChar == '\\' ? pattern.replace('\\', '/') : pattern);
+        return cleaned.length() > 1 && cleaned.startsWith("/") ? cleaned.substring(1) : cleaned;
+    }
+
+    /** What the rules say of the context's root: nothing, as it is never ignored. */
+    Verdict ofRoot() {
+        return new Verdict(false, new boolean[patterns.size()]);
+    }
+
+    /** What the rules say of a path, given what they said of its parent. */
+    Verdict of(String path, Verdict parent) {
+        boolean[] matches = new boolean[patterns.size()];
+        boolean ignored = false;
+        for (int i = 0; i < matches.length; i++) {
+            IgnorePattern pattern = patterns.get(i);
+            // Docker tries a pattern only where it would change the verdict, and remembers an untried one as no match
+            // for the children.
+            matches[i] = parent.matches[i] || (pattern.isNegated() == ignored && pattern.matches(path));
+            ignored = matches[i] ? !pattern.isNegated() : ignored;
+        }
+        return new Verdict(ignored, matches);
+    }
+
+    /** Whether a path is ignored, asked on its own. */
+    boolean ignore(String path) {
+        Verdict verdict = ofRoot();
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            verdict = of(path.substring(0, slash), verdict);
+        }
+        return of(path, verdict).ignored();
+    }
+
+    /** Whether something below an ignored directory may be taken back in by a pattern with {@code !}. */
+    boolean mayTakeBackBelow(String directory) {
+        return negations.stream().anyMatch(pattern -> pattern.mayMatchBelow(directory));
+    }
+
+    /** What the rules say of one path. */
+    static final class Verdict {
+        private final boolean ignored;
+        private final boolean[] matches;
+
+        private Verdict(boolean ignored, boolean[] matches) {
+            this.ignored = ignored;
+            this.matches = matches;
+        }
+
+        boolean ignored() {
+            return ignored;
+        }
+    }
+}
