@@ -1,0 +1,90 @@
+package io.github.ecsmaven.docker;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.Platform;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a classic build can fail, each with its remedy. */
+final class BuildFailures {
+    private static final String ELSEWHERE =
+            "Write it without that, or build the image with BuildKit elsewhere and deploy it with -Decs.image=…";
+
+    private BuildFailures() {}
+
+    /** The stream told an error, or ended without an image. */
+    static ActionableException of(ImageBuild request, BuildOutput output) {
+        String error = output.error().orElse("it ended without an image");
+        String where = output.step().map(step -> " at step " + step).orElse("");
+        String problem = "The build of " + request.dockerfile() + " failed" + where + System.lineSeparator() + error;
+        return new ActionableException(problem + shown(output.lastLines()), remedyFor(request, error));
+    }
+
+    /** The engine refused the request itself. */
+    static ActionableException refused(ImageBuild request, String sentence, Throwable cause) {
+        return new ActionableException(
+                "The engine refused to build " + request.dockerfile() + ": " + sentence,
+                remedyFor(request, sentence),
+                cause);
+    }
+
+    static ActionableException ofContext(ImageBuild request, Throwable cause) {
+        return new ActionableException(
+                "The build context " + request.contextDirectory() + " could not be sent: "
+                        + EngineUnreachable.reasonOf(cause) + ".",
+                "Make its files readable, or leave them out with "
+                        + request.contextDirectory().resolve(".dockerignore") + ".",
+                cause);
+    }
+
+    static ActionableException interrupted(ImageBuild request) {
+        return new ActionableException(
+                "The build of " + request.dockerfile() + " was interrupted.", "Run Maven again.");
+    }
+
+    static ActionableException vanished(ImageBuild request, String id) {
+        return new ActionableException(
+                "The build of " + request.dockerfile() + " ended with the image " + id
+                        + ", which the engine no longer has.",
+                "Something removed it meanwhile (docker image prune, say); build again.");
+    }
+
+    static ActionableException otherPlatform(ImageBuild request, Platform wanted, BuiltImage image) {
+        return new ActionableException(
+                "The build of " + request.dockerfile() + " was to be for " + wanted + ", but its image is for "
+                        + image.platform()
+                        + ": the engine took base images of another platform, or ignores the platform.",
+                "Set <pull>true</pull> (-Decs.pull) so that base images of " + wanted
+                        + " are fetched, or set <platform> (-Decs.platform) to " + image.platform() + ".");
+    }
+
+    private static String shown(List<String> lines) {
+        if (lines.isEmpty()) {
+            return "";
+        }
+        String newLine = System.lineSeparator();
+        return newLine + "The last lines of its output:" + newLine + "  " + String.join(newLine + "  ", lines);
+    }
+
+    private static String remedyFor(ImageBuild request, String error) {
+        Optional<String> needed = BuildKitNeed.behind(error, request.dockerfile());
+        if (needed.isPresent()) {
+            return "The engine's classic builder cannot do this: " + needed.get() + ". " + ELSEWHERE;
+        }
+        String said = error.toLowerCase(Locale.ROOT);
+        if (said.contains("no basic auth credentials")
+                || said.contains("pull access denied")
+                || said.contains("unauthorized")) {
+            return "Give credentials for the registry of the base image: docker login <registry>, or a <server> with its host as"
+                    + " <id> in settings.xml. A base image in Amazon ECR needs ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.";
+        }
+        if (said.contains("no such host") || said.contains("i/o timeout") || said.contains("connection refused")) {
+            return "The engine cannot reach the registry of a base image: see its network and proxy, or pull the image before.";
+        }
+        return "Correct the Dockerfile; docker build -f " + request.dockerfile() + " " + request.contextDirectory()
+                + " tries it without Maven.";
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.ecsmaven.docker;
+
+import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.AuthConfigurations;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import io.github.ecsmaven.context.BuildContext;
+import io.github.ecsmaven.context.Dockerfile;
+import io.github.ecsmaven.image.BuildListener;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.ImageBuilder;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The builder that every engine has, {@code POST /build} (Engine API, "Build an image"), fed with our own stream of the context. It knows
+ * neither {@code RUN --mount} nor heredocs nor {@code COPY --link}.
+ */
+final class ClassicBuilder implements ImageBuilder {
+    private final EngineConnection connection;
+    private final Function<String, Optional<BuiltImage>> images;
+
+    ClassicBuilder(EngineConnection connection, Function<String, Optional<BuiltImage>> images) {
+        this.connection = connection;
+        this.images = images;
+    }
+
+    @Override
+    public BuiltImage build(ImageBuild request, BuildListener listener) {
+        Dockerfile dockerfile = Dockerfile.read(request.dockerfile());
+        AuthConfigurations auth = RegistryAuth.forPulling(
+                dockerfile.baseImages(request.buildArgs(), request.target()), request.keychain());
+        BuildContext context = BuildContext.of(request.contextDirectory(), request.dockerfile());
+        BuildOutput output = new BuildOutput(listener, Clock.systemUTC());
+        try (ContextStream tar = ContextStream.of(context::writeTo)) {
+            stream(command(request, context, auth, tar), request, tar, output);
+        }
+        return builtImage(request, output);
+    }
+
+    private BuildImageCmd command(
+            ImageBuild request, BuildContext context, AuthConfigurations auth, ContextStream tar) {
+        BuildImageCmd command = connection
+                .client()
+                .buildImageCmd(tar)
+                .withDockerfilePath(context.dockerfileName())
+                .withTags(request.tags().stream().map(ImageReference::toString).collect(Collectors.toSet()))
+                .withLabels(request.labels())
+                .withNoCache(request.noCache())
+                .withPull(request.pull())
+                .withExtraHosts(Set.copyOf(request.extraHosts()))
+                .withBuildAuthConfigs(auth)
+                .withRemove(true)
+                .withForcerm(true);
+        request.buildArgs().forEach(command::withBuildArg);
+        request.target().ifPresent(command::withTarget);
+        request.platform().map(Platform::toString).ifPresent(command::withPlatform);
+        request.network().ifPresent(command::withNetworkMode);
+        return command;
+    }
+
+    private void stream(BuildImageCmd command, ImageBuild request, ContextStream tar, BuildOutput output) {
+        ItemStream<BuildResponseItem> items = new ItemStream<>();
+        try {
+            command.exec(items).forEach(output::accept);
+        } catch (DockerException e) {
+            throw BuildFailures.refused(request, EngineErrors.sentenceOf(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw BuildFailures.interrupted(request);
+        } catch (RuntimeException e) {
+            throw broken(request, tar, e);
+        }
+        output.finish();
+    }
+
+    /** The writer's failure is the cause of what the connection then says of itself. */
+    private RuntimeException broken(ImageBuild request, ContextStream tar, RuntimeException e) {
+        Optional<Throwable> failure = tar.failure();
+        if (failure.isPresent()) {
+            return failure.get() instanceof RuntimeException own
+                    ? own
+                    : BuildFailures.ofContext(request, failure.get());
+        }
+        boolean lost = e.getCause() instanceof IOException;
+        return lost ? EngineErrors.connectionLost(connection.host(), "build " + request.dockerfile(), e) : e;
+    }
+
+    private BuiltImage builtImage(ImageBuild request, BuildOutput output) {
+        String id = output.imageId().orElseThrow(() -> BuildFailures.of(request, output));
+        BuiltImage image = images.apply(id).orElseThrow(() -> BuildFailures.vanished(request, id));
+        request.platform().filter(wanted -> !isFor(wanted, image.platform())).ifPresent(wanted -> {
+            throw BuildFailures.otherPlatform(request, wanted, image);
+        });
+        return image;
+    }
+
+    /** Engines leave the variant out of the image's configuration as often as not. */
+    private static boolean isFor(Platform wanted, Platform built) {
+        boolean sameVariant = wanted.variant().equals(built.variant())
+                || wanted.variant().isEmpty()
+                || built.variant().isEmpty();
+        return wanted.os().equals(built.os()) && wanted.architecture().equals(built.architecture()) && sameVariant;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.ecsmaven.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerException;
+import io.github.ecsmaven.ActionableException;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** What docker-java throws, in the user's words: the engine's own sentence, or that it is gone. */
+final class EngineErrors {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private EngineErrors() {}
+
+    /** Does something with the engine; {@code purpose} completes "The Docker Engine at … could not …". */
+    static <T> T translated(EngineHost host, String purpose, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (DockerException e) {
+            throw new ActionableException(
+                    "The Docker Engine at " + host.described() + " could not " + purpose + ": " + sentenceOf(e) + ".",
+                    "See the engine's log, or try the same with the docker command line.",
+                    e);
+        } catch (RuntimeException e) {
+            throw e.getCause() instanceof IOException ? connectionLost(host, purpose, e) : e;
+        }
+    }
+
+    static ActionableException connectionLost(EngineHost host, String purpose, Throwable cause) {
+        return new ActionableException(
+                "The connection to the Docker Engine at " + host.described() + " broke while it was to " + purpose
+                        + ": " + EngineUnreachable.reasonOf(cause) + ".",
+                "See whether the engine still runs (docker info), then run Maven again.",
+                cause);
+    }
+
+    /** The engine's sentence; it comes as {@code {"message": …}}. */
+    static String sentenceOf(DockerException e) {
+        String body = e.getMessage() == null ? "" : e.getMessage();
+        // docker-java puts "Status <code>: " in front of the body.
+        int brace = body.indexOf('{');
+        if (brace < 0) {
+            return body.strip();
+        }
+        try {
+            JsonNode message = JSON.readTree(body.substring(brace)).path("message");
+            return message.isTextual() ? message.asText().strip() : body.strip();
+        } catch (JsonProcessingException notJson) {
+            return body.strip();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.ecsmaven.docker;
+
+import com.github.dockerjava.api.command.PushImageCmd;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.PushResponseItem;
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.RegistryCredentials;
+import io.github.ecsmaven.image.Tag;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One {@code POST /images/{name}/push} (Engine API, "Push an image"). */
+final class EnginePush implements ImagePusher.Attempt {
+    private final EngineConnection connection;
+
+    EnginePush(EngineConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Digest push(ImageReference reference, Optional<RegistryCredentials> credentials, PushListener listener) {
+        Tag tag = reference.tag().orElseThrow(() -> new IllegalArgumentException("no tag in " + reference));
+        PushImageCmd command = connection
+                .client()
+                .pushImageCmd(reference.repository())
+                .withTag(tag.value())
+                .withAuthConfig(RegistryAuth.of(reference.registry(), credentials));
+        PushOutput output = new PushOutput(reference, listener);
+        ItemStream<PushResponseItem> items = new ItemStream<>();
+        try {
+            command.exec(items).forEach(output::accept);
+        } catch (DockerException e) {
+            throw PushRefusedException.of(reference, EngineErrors.sentenceOf(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ActionableException("The push of " + reference + " was interrupted.", "Run Maven again.");
+        } catch (RuntimeException e) {
+            boolean lost = e.getCause() instanceof IOException;
+            throw lost ? EngineErrors.connectionLost(connection.host(), "push " + reference, e) : e;
+        }
+        return output.digest();
+    }
+}

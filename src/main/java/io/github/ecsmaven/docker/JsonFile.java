@@ -1,0 +1,32 @@
+package io.github.ecsmaven.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.ActionableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A JSON file of the docker command line. What it says may be secret, so its text is never part of an error. */
+final class JsonFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private JsonFile() {}
+
+    static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new ActionableException(
+                    file + " is not JSON: line " + line + " cannot be read.",
+                    "Correct the file, or move it away and run docker login again.");
+        } catch (IOException e) {
+            throw new ActionableException(
+                    file + " cannot be read: " + e.getMessage() + ".",
+                    "Make the file readable for the user who runs Maven.",
+                    e);
+        }
+    }
+}
