@@ -1,6 +1,7 @@
 package io.github.ecsmaven.docker;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.Platform;
@@ -16,18 +17,18 @@ final class BuildFailures {
     private BuildFailures() {}
 
     /** The stream told an error, or ended without an image. */
-    static ActionableException of(ImageBuild request, BuildOutput output) {
+    static ActionableException of(ImageBuild request, Dockerfile dockerfile, BuildOutput output) {
         String error = output.error().orElse("it ended without an image");
         String where = output.step().map(step -> " at step " + step).orElse("");
         String problem = "The build of " + request.dockerfile() + " failed" + where + System.lineSeparator() + error;
-        return new ActionableException(problem + shown(output.lastLines()), remedyFor(request, error));
+        return new ActionableException(problem + shown(output.lastLines()), remedyFor(request, dockerfile, error));
     }
 
     /** The engine refused the request itself. */
-    static ActionableException refused(ImageBuild request, String sentence, Throwable cause) {
+    static ActionableException refused(ImageBuild request, Dockerfile dockerfile, String sentence, Throwable cause) {
         return new ActionableException(
                 "The engine refused to build " + request.dockerfile() + ": " + sentence,
-                remedyFor(request, sentence),
+                remedyFor(request, dockerfile, sentence),
                 cause);
     }
 
@@ -58,7 +59,9 @@ final class BuildFailures {
                         + image.platform()
                         + ": the engine took base images of another platform, or ignores the platform.",
                 "Set <pull>true</pull> (-Decs.pull) so that base images of " + wanted
-                        + " are fetched, or set <platform> (-Decs.platform) to " + image.platform() + ".");
+                        + " are fetched, and once <noCache> (-Decs.noCache),"
+                        + " since the classic builder's cache mixes platforms; or set <platform> (-Decs.platform) to "
+                        + image.platform() + ".");
     }
 
     private static String shown(List<String> lines) {
@@ -69,8 +72,8 @@ final class BuildFailures {
         return newLine + "The last lines of its output:" + newLine + "  " + String.join(newLine + "  ", lines);
     }
 
-    private static String remedyFor(ImageBuild request, String error) {
-        Optional<String> needed = BuildKitNeed.behind(error, request.dockerfile());
+    private static String remedyFor(ImageBuild request, Dockerfile dockerfile, String error) {
+        Optional<String> needed = BuildKitNeed.behind(error, dockerfile);
         if (needed.isPresent()) {
             return "The engine's classic builder cannot do this: " + needed.get() + ". " + ELSEWHERE;
         }

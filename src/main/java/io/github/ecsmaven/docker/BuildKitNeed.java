@@ -1,12 +1,12 @@
 package io.github.ecsmaven.docker;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.github.ecsmaven.context.Dockerfile;
+import io.github.ecsmaven.context.Instruction;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,14 +15,10 @@ import java.util.regex.Pattern;
  * ({@code unknown instruction: ECHO} is the second line of a heredoc).
  */
 final class BuildKitNeed {
-    private static final List<Pattern> NEEDS = List.of(
-            Pattern.compile("\\s*RUN\\s+(?:--\\S+\\s+)*--(?:mount|network|security)\\b.*", Pattern.CASE_INSENSITIVE),
-            Pattern.compile(
-                    "\\s*(?:COPY|ADD)\\s+(?:--\\S+\\s+)*--(?:link|chmod|parents|exclude|checksum|keep-git-dir)\\b.*",
-                    Pattern.CASE_INSENSITIVE),
-            Pattern.compile("\\s*(?:RUN|COPY|ADD)\\s.*<<-?[\"']?[A-Za-z_].*", Pattern.CASE_INSENSITIVE),
-            Pattern.compile("\\s*FROM\\s+--platform=\\S*\\$\\{?(?:BUILD|TARGET)\\w+.*", Pattern.CASE_INSENSITIVE));
-
+    private static final Set<String> COPYING =
+            Set.of("link", "chmod", "parents", "exclude", "checksum", "keep-git-dir");
+    private static final Map<String, Set<String>> FLAGS =
+            Map.of("RUN", Set.of("mount", "network", "security"), "COPY", COPYING, "ADD", COPYING);
     private static final List<String> SYMPTOMS = List.of(
             "requires buildkit",
             "unknown instruction",
@@ -30,20 +26,19 @@ final class BuildKitNeed {
             "failed to parse platform",
             "invalid platform",
             "platform specifier component");
-
     private static final Pattern LINE_NUMBER =
             Pattern.compile("parse error (?:on )?line (\\d+)", Pattern.CASE_INSENSITIVE);
 
     private BuildKitNeed() {}
 
-    /** The first line that needs BuildKit, when the engine's error is one that it could be the reason for. */
-    static Optional<String> behind(String error, Path dockerfile) {
+    /** The first instruction that needs BuildKit, with its line, when the engine's error is one that it could be the reason for. */
+    static Optional<String> behind(String error, Dockerfile dockerfile) {
         String said = error.toLowerCase(Locale.ROOT);
         if (SYMPTOMS.stream().noneMatch(said::contains)) {
             return Optional.empty();
         }
-        Optional<String> line = firstIn(dockerfile, lastLineToLookAt(error));
-        return said.contains("requires buildkit") ? line.or(() -> Optional.of(error)) : line;
+        Optional<String> instruction = firstIn(dockerfile, lastLineToLookAt(error));
+        return said.contains("requires buildkit") ? instruction.or(() -> Optional.of(error)) : instruction;
     }
 
     /** A parser that stopped at a line was not misled by what follows it. */
@@ -52,23 +47,27 @@ final class BuildKitNeed {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
     }
 
-    private static Optional<String> firstIn(Path dockerfile, int last) {
-        List<String> lines = linesOf(dockerfile);
-        for (int i = 0; i < Math.min(lines.size(), last); i++) {
-            String line = lines.get(i);
-            if (NEEDS.stream().anyMatch(need -> need.matcher(line).matches())) {
-                return Optional.of("line " + (i + 1) + ", " + line.strip());
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> firstIn(Dockerfile dockerfile, int lastLine) {
+        return dockerfile.instructions().stream()
+                .filter(instruction -> instruction.line() <= lastLine)
+                .flatMap(instruction -> needOf(instruction).stream())
+                .findFirst();
     }
 
-    private static List<String> linesOf(Path dockerfile) {
-        try {
-            return Files.readAllLines(dockerfile, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            // Only a hint is lost; the engine's error stands.
-            return List.of();
+    private static Optional<String> needOf(Instruction instruction) {
+        Set<String> flags = FLAGS.getOrDefault(instruction.keyword(), Set.of());
+        Optional<String> need = instruction.flags().stream()
+                .filter(flag -> flags.contains(flag.replaceFirst("^--", "").replaceFirst("=.*$", "")))
+                .findFirst();
+        if (need.isEmpty() && instruction.hasHeredoc()) {
+            need = Optional.of("<<");
         }
+        if (instruction.is("FROM")) {
+            need = instruction
+                    .flag("platform")
+                    .filter(value -> value.contains("$"))
+                    .map(value -> "--platform=" + value);
+        }
+        return need.map(what -> instruction.keyword() + " " + what + " (line " + instruction.line() + ")");
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ final class BuildOutput {
             pulls.line(item).ifPresent(this::line);
         }
         // A build of several stages tells the id of each; the last one is the image.
-        if (item.getAux() != null && item.getAux().getRawValues().get("ID") instanceof String id) {
+        if (item.getRawValues().get("aux") instanceof Map<?, ?> aux && aux.get("ID") instanceof String id) {
             imageId = id;
         }
     }

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.api.model.BuildResponseItem;
+import io.github.ecsmaven.context.BaseImages;
 import io.github.ecsmaven.context.BuildContext;
 import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.image.BuildListener;
@@ -35,22 +36,42 @@ final class ClassicBuilder implements ImageBuilder {
     @Override
     public BuiltImage build(ImageBuild request, BuildListener listener) {
         Dockerfile dockerfile = Dockerfile.read(request.dockerfile());
-        AuthConfigurations auth = RegistryAuth.forPulling(
-                dockerfile.baseImages(request.buildArgs(), request.target()), request.keychain());
         BuildContext context = BuildContext.of(request.contextDirectory(), request.dockerfile());
+        return build(request, dockerfile, context.dockerfileName(), context::writeTo, listener);
+    }
+
+    BuiltImage build(
+            ImageBuild request,
+            Dockerfile dockerfile,
+            String dockerfileName,
+            ContextStream.Writer context,
+            BuildListener listener) {
+        AuthConfigurations auth = authFor(request, dockerfile, listener);
         BuildOutput output = new BuildOutput(listener, Clock.systemUTC());
-        try (ContextStream tar = ContextStream.of(context::writeTo)) {
-            stream(command(request, context, auth, tar), request, tar, output);
+        try (ContextStream tar = ContextStream.of(context)) {
+            stream(command(request, dockerfileName, auth, tar), request, tar, output);
+        } catch (DockerException e) {
+            throw BuildFailures.refused(request, dockerfile, EngineErrors.sentenceOf(e), e);
         }
-        return builtImage(request, output);
+        String id = output.imageId().orElseThrow(() -> BuildFailures.of(request, dockerfile, output));
+        return checked(request, images.apply(id).orElseThrow(() -> BuildFailures.vanished(request, id)));
+    }
+
+    private static AuthConfigurations authFor(ImageBuild request, Dockerfile dockerfile, BuildListener listener) {
+        BaseImages baseImages = dockerfile.baseImages(request.buildArgs(), request.target());
+        baseImages
+                .unresolved()
+                .forEach(image -> listener.warning("No credentials are sent for the image '" + image.text()
+                        + "' in line " + image.line() + " of " + request.dockerfile() + ": " + image.reason()));
+        return RegistryAuth.forPulling(baseImages.registries(), request.keychain());
     }
 
     private BuildImageCmd command(
-            ImageBuild request, BuildContext context, AuthConfigurations auth, ContextStream tar) {
+            ImageBuild request, String dockerfileName, AuthConfigurations auth, ContextStream tar) {
         BuildImageCmd command = connection
                 .client()
                 .buildImageCmd(tar)
-                .withDockerfilePath(context.dockerfileName())
+                .withDockerfilePath(dockerfileName)
                 .withTags(request.tags().stream().map(ImageReference::toString).collect(Collectors.toSet()))
                 .withLabels(request.labels())
                 .withNoCache(request.noCache())
@@ -71,7 +92,7 @@ final class ClassicBuilder implements ImageBuilder {
         try {
             command.exec(items).forEach(output::accept);
         } catch (DockerException e) {
-            throw BuildFailures.refused(request, EngineErrors.sentenceOf(e), e);
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BuildFailures.interrupted(request);
@@ -93,9 +114,7 @@ final class ClassicBuilder implements ImageBuilder {
         return lost ? EngineErrors.connectionLost(connection.host(), "build " + request.dockerfile(), e) : e;
     }
 
-    private BuiltImage builtImage(ImageBuild request, BuildOutput output) {
-        String id = output.imageId().orElseThrow(() -> BuildFailures.of(request, output));
-        BuiltImage image = images.apply(id).orElseThrow(() -> BuildFailures.vanished(request, id));
+    private static BuiltImage checked(ImageBuild request, BuiltImage image) {
         request.platform().filter(wanted -> !isFor(wanted, image.platform())).ifPresent(wanted -> {
             throw BuildFailures.otherPlatform(request, wanted, image);
         });

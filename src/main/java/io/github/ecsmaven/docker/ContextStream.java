@@ -45,7 +45,7 @@ final class ContextStream extends InputStream {
 
     /** What ended the writer before its end, unless the reader had closed before. */
     Optional<Throwable> failure() {
-        return closed ? Optional.empty() : Optional.ofNullable(failure);
+        return Optional.ofNullable(failure);
     }
 
     private void write(Writer writer) {
@@ -54,7 +54,8 @@ final class ContextStream extends InputStream {
             writer.writeTo(out);
             out.flushChunk();
         } catch (Throwable e) {
-            failure = e;
+            // What closing makes it fail with is nobody's concern.
+            failure = closed ? null : e;
         }
         try {
             chunks.put(END);

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.docker;
 
 import io.github.ecsmaven.ActionableException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 
 /** Why an engine could not be reached, with the remedy for exactly that. */
 final class EngineUnreachable {
@@ -51,8 +51,7 @@ final class EngineUnreachable {
 
     private static ActionableException atSocket(EngineHost host, Path socket, Throwable cause) {
         if (!Files.exists(socket)) {
-            return new ActionableException(
-                    "No Docker Engine at " + host.described() + ": the socket does not exist.", START, cause);
+            return none(host, "the socket does not exist", START, cause);
         }
         if (!Files.isWritable(socket)) {
             return new ActionableException(
@@ -62,23 +61,29 @@ final class EngineUnreachable {
                             + " name it with DOCKER_HOST or -Decs.dockerHost.",
                     cause);
         }
-        return new ActionableException(
-                "No Docker Engine at " + host.described() + ": " + reasonOf(cause) + ".", START, cause);
+        return none(host, reasonOf(cause), START, cause);
     }
 
     private static ActionableException elsewhere(EngineHost host, Throwable cause) {
-        if (host.tls().isPresent() && find(cause, SSLException.class).isPresent()) {
+        String remedy = host.uri().getScheme().equals("npipe") ? START : OTHER_ADDRESS;
+        if (find(cause, UnknownHostException.class).isPresent()) {
+            return none(host, "its host is unknown", remedy, cause);
+        }
+        if (find(cause, SocketTimeoutException.class).isPresent()) {
+            return none(host, "no answer in time", remedy, cause);
+        }
+        // TLS 1.3 tells a client only after the handshake that its certificate is refused; often all it sees is a
+        // broken connection.
+        if (host.tls().isPresent() && find(cause, ConnectException.class).isEmpty()) {
             return new ActionableException(
                     "TLS with the Docker Engine at " + host.described() + " failed: " + reasonOf(cause) + ".",
                     CERTIFICATES,
                     cause);
         }
-        if (find(cause, UnknownHostException.class).isPresent()) {
-            return new ActionableException(
-                    "No Docker Engine at " + host.described() + ": its host is unknown.", OTHER_ADDRESS, cause);
-        }
-        String why = find(cause, SocketTimeoutException.class).isPresent() ? "no answer in time" : reasonOf(cause);
-        String remedy = host.uri().getScheme().equals("npipe") ? START : OTHER_ADDRESS;
+        return none(host, reasonOf(cause), remedy, cause);
+    }
+
+    private static ActionableException none(EngineHost host, String why, String remedy, Throwable cause) {
         return new ActionableException("No Docker Engine at " + host.described() + ": " + why + ".", remedy, cause);
     }
 

@@ -2,6 +2,7 @@ package io.github.ecsmaven.docker;
 
 import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
+import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.regex.Matcher;
@@ -53,8 +54,7 @@ final class PushOutput {
         return digest;
     }
 
-    private static PushListener.LayerProgress progressOf(
-            String layer, String status, ResponseItem.@Nullable ProgressDetail detail) {
+    private static PushListener.LayerProgress progressOf(String layer, String status, @Nullable ProgressDetail detail) {
         long current = detail == null || detail.getCurrent() == null ? 0 : detail.getCurrent();
         long total = detail == null || detail.getTotal() == null ? 0 : detail.getTotal();
         return new PushListener.LayerProgress(layer, status, current, total);

@@ -5,8 +5,8 @@ import com.github.dockerjava.api.model.AuthConfigurations;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.RegistryCredentials;
-import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /** Credentials as the engine wants them. */
 final class RegistryAuth {
@@ -28,10 +28,10 @@ final class RegistryAuth {
         return auth;
     }
 
-    /** For the registries of exactly these images, each asked for once. */
-    static AuthConfigurations forPulling(Collection<ImageReference> images, Keychain keychain) {
+    /** For exactly these registries. */
+    static AuthConfigurations forPulling(Set<String> registries, Keychain keychain) {
         AuthConfigurations all = new AuthConfigurations();
-        images.stream().map(ImageReference::registry).distinct().forEach(registry -> keychain.credentialsFor(registry)
+        registries.forEach(registry -> keychain.credentialsFor(registry)
                 .ifPresent(credentials -> all.addConfig(of(registry, Optional.of(credentials)))));
         return all;
     }

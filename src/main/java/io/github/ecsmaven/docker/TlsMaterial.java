@@ -15,7 +15,6 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The certificates in a directory, under the names that the docker command line gives them: {@code ca.pem} is whom to trust (without
@@ -48,11 +47,11 @@ final class TlsMaterial {
         }
     }
 
-    private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException, IOException {
+    private KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
         Optional<PemFile> certificate = file("cert.pem");
         Optional<PemFile> key = file("key.pem");
         if (certificate.isEmpty() && key.isEmpty()) {
-            return null;
+            return new KeyManager[0];
         }
         PrivateKey privateKey =
                 key.orElseThrow(() -> missing("key.pem", "cert.pem")).privateKey();
@@ -65,16 +64,17 @@ final class TlsMaterial {
         return factory.getKeyManagers();
     }
 
-    private TrustManager @Nullable [] trustManagers() throws GeneralSecurityException, IOException {
+    private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         Optional<PemFile> authority = file("ca.pem");
         if (authority.isEmpty()) {
-            return null;
+            factory.init((KeyStore) null);
+            return factory.getTrustManagers();
         }
         KeyStore store = emptyStore();
         for (X509Certificate certificate : authority.get().certificates()) {
             store.setCertificateEntry("ca-" + store.size(), certificate);
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();
     }
