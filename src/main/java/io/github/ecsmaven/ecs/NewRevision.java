@@ -1,0 +1,42 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.image.ImageReference;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+
+/** A revision that is wanted: composed, not yet registered. Immutable. */
+public final class NewRevision {
+    private final RegisterTaskDefinitionRequest definition;
+    private final String container;
+    private final ImageReference image;
+
+    NewRevision(RegisterTaskDefinitionRequest definition, String container, ImageReference image) {
+        this.definition = definition;
+        this.container = container;
+        this.image = image;
+    }
+
+    /** The family that it will be registered in. */
+    public String family() {
+        return definition.family();
+    }
+
+    /** The container that runs the image. */
+    public String container() {
+        return container;
+    }
+
+    /** The image as the container names it. */
+    public ImageReference image() {
+        return image;
+    }
+
+    RegisterTaskDefinitionRequest definition() {
+        return definition;
+    }
+
+    /** Leaves out the definition, whose environment may hold secrets. */
+    @Override
+    public String toString() {
+        return family() + " with " + image + " in container " + container;
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.aws.AwsFailures;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
+
+/** Reads, composes and registers task definition revisions. */
+public final class TaskDefinitions {
+    private final EcsClient ecs;
+
+    public TaskDefinitions(EcsClient ecs) {
+        this.ecs = ecs;
+    }
+
+    /**
+     * Reads the base of a new revision.
+     *
+     * @param service the service that the revision is for
+     * @throws ActionableException when the named revision, family or file does not exist, cannot be read, or is inactive
+     */
+    public BaseRevision read(TaskDefinitionSource source, RunningService service) {
+        if (source instanceof TaskDefinitionSource.File file) {
+            RegisterTaskDefinitionRequest definition = new TaskDefinitionFile(file.path()).read();
+            return new BaseRevision(file.path().toString(), Optional.empty(), definition, service.runsOnFargate());
+        }
+        RegisteredRevision revision = registered(source, service);
+        return new BaseRevision(
+                revision.arn().name(), Optional.of(revision.arn()), revision.definition(), service.runsOnFargate());
+    }
+
+    /**
+     * What is to be registered: the base with the image, the environment and the tags of the request. Nothing is sent.
+     *
+     * @throws ActionableException when the container is missing or ambiguous, or the request contradicts the base
+     */
+    public NewRevision compose(BaseRevision base, RevisionRequest request) {
+        return new Composition(base, request).compose();
+    }
+
+    /**
+     * Registers a revision. Not idempotent: each call makes a revision (ECS API reference, RegisterTaskDefinition).
+     *
+     * @throws ActionableException when ECS refuses it, or the identity may not register it or pass its roles
+     */
+    public TaskDefinitionArn register(NewRevision revision) {
+        try {
+            return new TaskDefinitionArn(ecs.registerTaskDefinition(revision.definition())
+                    .taskDefinition()
+                    .taskDefinitionArn());
+        } catch (ClientException | InvalidParameterException e) {
+            throw AwsFailures.isAccessDenied(e) ? denied(revision, e) : refused(revision, e);
+        } catch (SdkException e) {
+            throw denied(revision, e);
+        }
+    }
+
+    /** What ECS knows under an ARN, {@code family:revision} or family, with the SDK's own exceptions. */
+    RegisteredRevision describe(String name) {
+        DescribeTaskDefinitionResponse answer = ecs.describeTaskDefinition(
+                request -> request.taskDefinition(name).include(TaskDefinitionField.TAGS));
+        return new RegisteredRevision(
+                new TaskDefinitionArn(answer.taskDefinition().taskDefinitionArn()),
+                RegisteredFields.copy(answer.taskDefinition(), answer.tags()),
+                answer.taskDefinition().statusAsString());
+    }
+
+    /** The revision that the service runs; it may be inactive, for a running service goes on with it. */
+    RegisteredRevision running(RunningService service) {
+        return explained(service.taskDefinition().value(), "the revision that " + service.reference() + " runs");
+    }
+
+    private RegisteredRevision registered(TaskDefinitionSource source, RunningService service) {
+        if (source instanceof TaskDefinitionSource.Family family) {
+            return explained(family.name(), "<taskDefinition> (-Decs.taskDefinition) names its family");
+        }
+        if (source instanceof TaskDefinitionSource.Arn arn) {
+            return requireActive(explained(arn.value(), "<taskDefinition> (-Decs.taskDefinition) names it"));
+        }
+        return running(service);
+    }
+
+    private RegisteredRevision explained(String name, String whoNamesIt) {
+        try {
+            return describe(name);
+        } catch (ClientException e) {
+            if (AwsFailures.isAccessDenied(e)) {
+                throw AwsFailures.explain("read task definition '" + name + "'", e);
+            }
+            throw new ActionableException(
+                    "There is no active task definition '" + name + "' (" + whoNamesIt + "): "
+                            + AwsFailures.sentence(e),
+                    "Correct the name, the region or the account; the families there: aws ecs"
+                            + " list-task-definition-families --status ACTIVE.",
+                    e);
+        } catch (SdkException e) {
+            throw AwsFailures.explain("read task definition '" + name + "'", e);
+        }
+    }
+
+    private static RegisteredRevision requireActive(RegisteredRevision revision) {
+        if (!revision.isActive()) {
+            throw new ActionableException(
+                    "Task definition " + revision.arn() + " is " + revision.status()
+                            + ": it was deregistered, and ECS updates no service to it.",
+                    "Set <taskDefinition> (-Decs.taskDefinition) to an ACTIVE revision: aws ecs list-task-definitions"
+                            + " --family-prefix " + revision.arn().family()
+                            + " --status ACTIVE; or to the family's name for its"
+                            + " latest one.");
+        }
+        return revision;
+    }
+
+    private static ActionableException refused(NewRevision revision, AwsServiceException e) {
+        return new ActionableException(
+                "ECS refused the new revision of task definition '" + revision.family() + "': "
+                        + AwsFailures.sentence(e),
+                "Correct it in the base (<taskDefinition>, or the revision that runs) or in <environment>; nothing was"
+                        + " changed.",
+                e);
+    }
+
+    private static ActionableException denied(NewRevision revision, SdkException e) {
+        return PassRole.named(
+                AwsFailures.explain("register a revision of task definition '" + revision.family() + "'", e), revision);
+    }
+}
