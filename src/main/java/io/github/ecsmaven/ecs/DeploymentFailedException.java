@@ -1,0 +1,63 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.ActionableException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A deployment that did not end well, or whose end was not seen; {@link #status()} says which. */
+public final class DeploymentFailedException extends ActionableException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Details details;
+
+    DeploymentFailedException(String problem, String remedy, Details details, @Nullable Throwable cause) {
+        super(problem, remedy, cause);
+        this.details = details;
+    }
+
+    /** How it ended; always a failure. */
+    public DeploymentStatus status() {
+        return details.status();
+    }
+
+    /** The revision that was to run. */
+    public TaskDefinitionArn revision() {
+        return details.revision();
+    }
+
+    /** ECS's id of the deployment, if it was seen. */
+    public Optional<String> deploymentId() {
+        return details.deploymentId();
+    }
+
+    /** ARN of the service deployment, where AWS told it. */
+    public Optional<String> serviceDeploymentArn() {
+        return details.serviceDeploymentArn();
+    }
+
+    /** The service's events since the deployment began, oldest first. */
+    public List<DeploymentEvent> events() {
+        return details.events();
+    }
+
+    /** The deployment's stopped tasks by reason, the most frequent first. */
+    public List<StoppedTasks> stoppedTasks() {
+        return details.stoppedTasks();
+    }
+
+    /** What is known about a deployment that failed. */
+    record Details(
+            DeploymentStatus status,
+            TaskDefinitionArn revision,
+            Optional<String> deploymentId,
+            Optional<String> serviceDeploymentArn,
+            List<DeploymentEvent> events,
+            List<StoppedTasks> stoppedTasks) {
+
+        Details {
+            events = List.copyOf(events);
+            stoppedTasks = List.copyOf(stoppedTasks);
+        }
+    }
+}

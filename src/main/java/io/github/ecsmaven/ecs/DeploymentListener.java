@@ -1,0 +1,33 @@
+package io.github.ecsmaven.ecs;
+
+/** Hears what happens while a service is changed. */
+public interface DeploymentListener {
+    /** A revision was registered. */
+    void registered(TaskDefinitionArn revision);
+
+    /** The service is about to be updated to a revision. */
+    void updating(ServiceReference service, TaskDefinitionArn revision);
+
+    /** The verdict on a deployment is awaited. */
+    void waiting(ServiceReference service, String deploymentId);
+
+    /** The service was looked at; told at each look, also when nothing changed. */
+    void progress(DeploymentSnapshot snapshot);
+
+    /** ECS wrote an event; each is told once, and none from before the deployment. */
+    void event(DeploymentEvent event);
+
+    /** AWS did not answer one look; the next ones will tell. */
+    void lookFailed(String problem);
+
+    /**
+     * The identity may not do something that is not strictly needed.
+     *
+     * @param action the IAM action, such as {@code ecs:ListServiceDeployments}
+     * @param consequence what is missing without it
+     */
+    void notAllowed(String action, String consequence);
+
+    /** How it ended well; a bad end is a {@link DeploymentFailedException}. */
+    void outcome(DeploymentOutcome outcome);
+}

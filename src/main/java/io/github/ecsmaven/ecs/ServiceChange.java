@@ -1,0 +1,73 @@
+package io.github.ecsmaven.ecs;
+
+import java.util.List;
+
+/** What has to happen so that a service runs what is wanted. Computed before anything is sent. */
+public sealed interface ServiceChange {
+    /** The service as it was when this was decided. */
+    RunningService service();
+
+    /** What is to run. */
+    NewRevision wanted();
+
+    /**
+     * Register what is wanted and update the service to it.
+     *
+     * @param from what runs
+     * @param differences where the two differ, as {@code containerDefinitions.app.image}
+     */
+    record Update(RunningService service, NewRevision wanted, TaskDefinitionArn from, List<String> differences)
+            implements ServiceChange {
+        public Update {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /**
+     * Deploy a revision that is registered and equals what is wanted.
+     *
+     * @param revision the registered one
+     * @param reason why it has to be deployed again
+     */
+    record Redeploy(RunningService service, NewRevision wanted, TaskDefinitionArn revision, Reason reason)
+            implements ServiceChange {}
+
+    /**
+     * Await the verdict on a deployment of what is wanted that somebody has started already.
+     *
+     * @param revision what is being deployed
+     * @param deploymentId ECS's id of it
+     */
+    record Follow(RunningService service, NewRevision wanted, TaskDefinitionArn revision, String deploymentId)
+            implements ServiceChange {}
+
+    /**
+     * Change only how many tasks run, which starts no deployment.
+     *
+     * @param revision what runs
+     * @param to the new desired count
+     */
+    record Scale(RunningService service, NewRevision wanted, TaskDefinitionArn revision, int to)
+            implements ServiceChange {}
+
+    /**
+     * The service runs what is wanted, and its deployment succeeded.
+     *
+     * @param revision what runs
+     */
+    record Nothing(RunningService service, NewRevision wanted, TaskDefinitionArn revision) implements ServiceChange {}
+
+    /** Why an equal revision is deployed again. */
+    enum Reason {
+        /** Its deployment failed. */
+        FAILED,
+        /** Its deployment was stopped. */
+        STOPPED,
+        /** Its deployment was rolled back, or is being. */
+        ROLLED_BACK,
+        /** The user asked for it. */
+        FORCED,
+        /** The service had 0 tasks, so that the revision never ran, and is to have some now. */
+        NEVER_RAN
+    }
+}
