@@ -17,6 +17,7 @@ final class DeploymentJudge {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private @Nullable Instant givenUpAt;
+    private boolean shown;
 
     Verdict judge(Observation seen, Instant now) {
         String serviceStatus = seen.service().status();
@@ -26,6 +27,7 @@ final class DeploymentJudge {
         if (seen.awaited().id().isEmpty()) {
             return notVisible(seen);
         }
+        shown |= seen.own().isPresent();
         if (seen.isGivenUp() && givenUpAt == null) {
             givenUpAt = now;
         }
@@ -34,6 +36,7 @@ final class DeploymentJudge {
                 .orElseGet(() -> byRollout(seen, now));
     }
 
+    /** DescribeServices may lag behind UpdateService, and show for a while what was there before. */
     private static Verdict notVisible(Observation seen) {
         return seen.isOvertaken()
                 ? failed(DeploymentStatus.SUPERSEDED, "It was overtaken before ECS showed it.")
@@ -103,6 +106,9 @@ final class DeploymentJudge {
 
     /** Ours is not the latest any more: either an earlier version came back, or somebody deployed another. */
     private Verdict displaced(Observation seen) {
+        if (!shown) {
+            return notVisible(seen);
+        }
         if (!isRollback(seen)) {
             return failed(DeploymentStatus.SUPERSEDED, ecsSays(seen));
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.ImageReference;
-import io.github.ecsmaven.image.Platform;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,13 +13,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
-import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
-import software.amazon.awssdk.services.ecs.model.OSFamily;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
@@ -234,35 +229,6 @@ class TaskDefinitionsTest {
                 .withMessageContaining("user/ci may not iam:PassRole")
                 .withMessageContaining(
                         "every role that the task definition names: arn:aws:iam::123456789012:role/shop-exec");
-    }
-
-    @Test
-    void fargateRunsOnIntelUnlessSaidOtherwise() {
-        assertThat(read(RUNS_NOW).platform()).contains(Platform.parse("linux/amd64"));
-
-        runs(FakeEcs.shop("shop:1").toBuilder()
-                .runtimePlatform(it -> it.cpuArchitecture(CPUArchitecture.ARM64).operatingSystemFamily(OSFamily.LINUX))
-                .build());
-        assertThat(read(RUNS_NOW).platform()).contains(Platform.parse("linux/arm64"));
-    }
-
-    @Test
-    void nothingIsKnownOfInstancesWithoutARuntimePlatform() {
-        ecs.change(it -> it.launchType(LaunchType.EC2));
-        runs(FakeEcs.shop("shop:1").toBuilder()
-                .requiresCompatibilities(Compatibility.EC2)
-                .build());
-
-        assertThat(read(RUNS_NOW).platform()).isEmpty();
-    }
-
-    @Test
-    void refusesAnImageOfAnotherArchitecture() {
-        assertThatExceptionOfType(ActionableException.class)
-                .isThrownBy(() -> read(RUNS_NOW).requireRunnable(Platform.parse("linux/arm64")))
-                .withMessageContaining("image is linux/arm64, but task definition shop:1 runs on linux/amd64 (X86_64)")
-                .withMessageContaining("<platform>linux/amd64</platform>");
-        read(RUNS_NOW).requireRunnable(Platform.parse("linux/amd64"));
     }
 
     @Test
