@@ -1,0 +1,48 @@
+package io.github.ecsmaven.sandbox;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a sandbox starts.
+ *
+ * @param port 0 for any free port
+ * @param account twelve digits
+ * @param region the only region it answers for
+ * @param clock what expiry and state machines follow
+ * @param services besides ECR and STS
+ */
+public record SandboxOptions(int port, String account, String region, Clock clock, List<ServiceFactory> services) {
+    public SandboxOptions {
+        services = List.copyOf(services);
+    }
+
+    /** Any port, account 123456789012, region eu-west-1, the system's clock, ECR and STS only. */
+    public static SandboxOptions defaults() {
+        return new SandboxOptions(0, "123456789012", "eu-west-1", Clock.systemUTC(), List.of());
+    }
+
+    public SandboxOptions withPort(int port) {
+        return new SandboxOptions(port, account, region, clock, services);
+    }
+
+    public SandboxOptions withAccount(String account) {
+        return new SandboxOptions(port, account, region, clock, services);
+    }
+
+    public SandboxOptions withRegion(String region) {
+        return new SandboxOptions(port, account, region, clock, services);
+    }
+
+    public SandboxOptions withClock(Clock clock) {
+        return new SandboxOptions(port, account, region, clock, services);
+    }
+
+    /** Adds a service, such as ECS. */
+    public SandboxOptions withService(ServiceFactory service) {
+        List<ServiceFactory> more = new ArrayList<>(services);
+        more.add(service);
+        return new SandboxOptions(port, account, region, clock, more);
+    }
+}
