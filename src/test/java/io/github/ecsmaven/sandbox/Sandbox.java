@@ -1,19 +1,51 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.sandbox.ecr.EcrSandbox;
+import io.github.ecsmaven.sandbox.http.LoopbackServer;
+import io.github.ecsmaven.sandbox.registry.LayerDownloads;
+import io.github.ecsmaven.sandbox.registry.RegistryEndpoint;
+import io.github.ecsmaven.sandbox.sts.Identities;
+import io.github.ecsmaven.sandbox.sts.StsEndpoint;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The stand-in for AWS on one loopback port: AWS JSON and query endpoint, and the OCI registry at {@code /v2/}. */
 public final class Sandbox implements AutoCloseable {
     private final SandboxOptions options;
+    private final LoopbackServer server;
+    private final Identities identities;
+    private final EcrSandbox ecr;
+    private final Faults faults = new Faults();
+    private final RequestLog log = new RequestLog();
+    private final List<JsonService> services = new ArrayList<>();
 
-    private Sandbox(SandboxOptions options) {
+    private Sandbox(SandboxOptions options, LoopbackServer server) {
         this.options = options;
+        this.server = server;
+        this.identities = new Identities(options.account(), options.clock());
+        this.ecr = new EcrSandbox(options.account(), options.region(), registry(), options.clock());
     }
 
     /** Binds the port and takes requests until {@link #close()}. */
     public static Sandbox start(SandboxOptions options) {
-        return new Sandbox(options);
+        Sandbox sandbox = new Sandbox(options, LoopbackServer.bind(options.port()));
+        sandbox.serve();
+        return sandbox;
+    }
+
+    private void serve() {
+        services.add(ecr);
+        options.services().forEach(service -> services.add(service.create(this)));
+        List<Endpoint> endpoints = List.of(
+                new JsonEndpoint(services, identities, options.region()),
+                new StsEndpoint(identities, options.region(), options.clock()),
+                new RegistryEndpoint(ecr, endpoint() + "/"),
+                new LayerDownloads(ecr));
+        Router router = new Router(endpoints, faults, log, clock(), ecr.tokens()::expireAll);
+        ControlSurface control = new ControlSurface(this);
+        server.serve(request -> control.takes(request) ? control.answer(request) : router.handle(request));
     }
 
     /** What {@code AWS_ENDPOINT_URL} should be, such as {@code http://127.0.0.1:4566}. */
@@ -23,7 +55,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Host and port that image references begin with, such as {@code 127.0.0.1:4566}. */
     public String registry() {
-        return "127.0.0.1:" + options.port();
+        return "127.0.0.1:" + server.port();
     }
 
     /** The account whose resources these are: twelve digits. */
@@ -41,6 +73,28 @@ public final class Sandbox implements AutoCloseable {
         return options.clock();
     }
 
+    public EcrSandbox ecr() {
+        return ecr;
+    }
+
+    /** The access keys and roles that it knows. */
+    public Identities identities() {
+        return identities;
+    }
+
+    /** Faults on demand. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Every request that was answered so far. */
+    public RequestLog requestLog() {
+        return log;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        server.close();
+        services.forEach(JsonService::close);
+    }
 }

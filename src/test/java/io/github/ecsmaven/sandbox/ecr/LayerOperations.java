@@ -1,0 +1,85 @@
+package io.github.ecsmaven.sandbox.ecr;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.RequestMembers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Layers looked for and downloaded. */
+final class LayerOperations {
+    private static final int MOST_DIGESTS = 100;
+
+    private final Repositories repositories;
+    private final BlobStore blobs;
+    private final String endpoint;
+    private final Map<String, String> digestsByTicket = new HashMap<>();
+
+    LayerOperations(Repositories repositories, BlobStore blobs, String endpoint) {
+        this.repositories = repositories;
+        this.blobs = blobs;
+        this.endpoint = endpoint;
+    }
+
+    Map<String, EcrOperation> operations() {
+        return Map.of("BatchCheckLayerAvailability", this::check, "GetDownloadUrlForLayer", this::downloadUrl);
+    }
+
+    private ObjectNode check(ObjectNode request, Caller caller) throws AwsError {
+        RequestMembers members = RequestMembers.of(
+                "ecr:BatchCheckLayerAvailability", request, "registryId", "repositoryName", "layerDigests");
+        Repository repository = repositories.open(members, caller, "BatchCheckLayerAvailability");
+        List<String> digests = members.texts("layerDigests");
+        if (digests.isEmpty() || digests.size() > MOST_DIGESTS) {
+            throw EcrErrors.invalidParameter("layerDigests", "Member must have length between 1 and " + MOST_DIGESTS);
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode layers = answer.putArray("layers");
+        ArrayNode failures = answer.putArray("failures");
+        for (String digest : digests) {
+            if (!digest.matches("[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+")) {
+                failures.addObject()
+                        .put("layerDigest", digest)
+                        .put("failureCode", "InvalidLayerDigest")
+                        .put("failureReason", "Layer digest must be a valid digest");
+                continue;
+            }
+            boolean there = repository.images().hasBlob(digest);
+            ObjectNode layer = layers.addObject().put("layerDigest", digest);
+            layer.put("layerAvailability", there ? "AVAILABLE" : "UNAVAILABLE");
+            if (there) {
+                layer.put("layerSize", blobs.size(digest));
+            }
+        }
+        return answer;
+    }
+
+    private ObjectNode downloadUrl(ObjectNode request, Caller caller) throws AwsError {
+        RequestMembers members =
+                RequestMembers.of("ecr:GetDownloadUrlForLayer", request, "registryId", "repositoryName", "layerDigest");
+        Repository repository = repositories.open(members, caller, "GetDownloadUrlForLayer");
+        String digest = members.text("layerDigest");
+        if (!repository.images().hasBlob(digest)) {
+            throw AwsError.badRequest(
+                    "LayersNotFoundException",
+                    "The layer with digest '" + digest + "' does not exist in the repository with name '"
+                            + repository.name() + "' in the registry with id '" + repository.account() + "'");
+        }
+        String ticket = UUID.randomUUID().toString();
+        digestsByTicket.put(ticket, digest);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("downloadUrl", endpoint + "/layers/" + ticket)
+                .put("layerDigest", digest);
+    }
+
+    Optional<String> digestOf(String ticket) {
+        return Optional.ofNullable(digestsByTicket.get(ticket));
+    }
+}
