@@ -1,0 +1,46 @@
+package io.github.ecsmaven.sandbox;
+
+import io.github.ecsmaven.sandbox.sts.Identities;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The SDK's own clients against a sandbox, without retries, so that a test sees every answer. */
+public final class SdkClients {
+    private SdkClients() {}
+
+    /** As the user {@code ci}, who may do everything. */
+    public static EcrClient ecr(Sandbox sandbox) {
+        return ecr(sandbox, user(Identities.CI));
+    }
+
+    public static EcrClient ecr(Sandbox sandbox, AwsCredentials credentials) {
+        return at(sandbox, credentials, EcrClient.builder())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    public static StsClient sts(Sandbox sandbox, AwsCredentials credentials) {
+        return at(sandbox, credentials, StsClient.builder())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    /** An access key with any secret: signatures are not recomputed. */
+    public static AwsCredentials user(String accessKeyId) {
+        return AwsBasicCredentials.create(accessKeyId, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B at(Sandbox sandbox, AwsCredentials credentials, B builder) {
+        return builder.endpointOverride(sandbox.endpoint())
+                .region(Region.of(sandbox.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    }
+}
