@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** ECR: its JSON API, and for tests a look behind it. */
@@ -156,6 +157,11 @@ public final class EcrSandbox implements JsonService {
             return repositories.find(repository).flatMap(found -> found.images()
                     .find(digest ? reference : null, digest ? null : reference));
         }
+    }
+
+    /** What an image runs on, such as {@code linux/amd64}: one platform, or those of an index. */
+    public Set<String> platforms(StoredImage image) {
+        return new Platforms(blobs).of(image.manifest());
     }
 
     /** The lifecycle policy as ECR would give it back. */
