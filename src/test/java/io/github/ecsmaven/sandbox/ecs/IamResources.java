@@ -1,0 +1,36 @@
+package io.github.ecsmaven.sandbox.ecs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The resource that IAM checks an ECS action on (Service Authorization Reference, "Actions defined by Amazon ECS"). */
+record IamResources(Arns arns) {
+
+    String of(String operation, ObjectNode request) {
+        String cluster = Arns.name(request.path("cluster").asText("default"));
+        return switch (operation) {
+            case "CreateService" -> arns.service(
+                    cluster, request.path("serviceName").asText());
+            case "UpdateService", "DeleteService", "ListServiceDeployments" -> arns.service(
+                    cluster, Arns.name(request.path("service").asText()));
+            case "DescribeServices" -> arns.service(
+                    cluster, Arns.name(request.path("services").path(0).asText()));
+            case "DescribeServiceDeployments" -> request.path("serviceDeploymentArns")
+                    .path(0)
+                    .asText();
+            case "DescribeServiceRevisions" -> request.path("serviceRevisionArns")
+                    .path(0)
+                    .asText();
+            case "StopServiceDeployment" -> request.path("serviceDeploymentArn").asText();
+            case "TagResource", "UntagResource", "ListTagsForResource" -> request.path("resourceArn")
+                    .asText();
+            case "DescribeClusters" -> arns.cluster(
+                    Arns.name(request.path("clusters").path(0).asText("default")));
+            case "RunTask" -> arns.taskDefinition(
+                    Arns.name(request.path("taskDefinition").asText()));
+            case "DescribeTasks" -> arns.task(
+                    cluster, Arns.name(request.path("tasks").path(0).asText()));
+            case "StopTask" -> arns.task(cluster, Arns.name(request.path("task").asText()));
+            default -> "*";
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.ecsmaven.sandbox.ecs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** Cluster {@code prod} with a sandbox on a clock that only the story moves, seen through the SDK's client. */
+final class Story implements AutoCloseable {
+    static final String CLUSTER = "prod";
+    static final String SHOP = "shop";
+
+    final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
+    final ScriptedTasks tasks = new ScriptedTasks();
+    final KnownImages images = KnownImages.all();
+    final EcsSandbox sandbox = new EcsSandbox(
+            EcsOptions.defaults().withClock(clock).withTasks(tasks).withImages(images));
+    final EcsClient ecs = InProcess.client(sandbox);
+
+    Story() {
+        sandbox.seedCluster(CLUSTER);
+    }
+
+    /** A Fargate definition with one container of that image and port 8080. */
+    static String definition(String image) {
+        return definition(image, "");
+    }
+
+    /** @param more members of the container, such as {@code ,"healthCheck":{…}} */
+    static String definition(String image, String more) {
+        return """
+                {"family":"shop","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512",
+                 "executionRoleArn":"arn:aws:iam::123456789012:role/shop-execution",
+                 "containerDefinitions":[{"name":"shop","image":"%s","portMappings":[{"containerPort":8080}]%s}]}"""
+                .formatted(image, more);
+    }
+
+    static final String CHECKED =
+            """
+            ,"healthCheck":{"command":["CMD-SHELL","true"],"interval":5,"retries":2}""";
+
+    /** The service shop, in a steady state. */
+    Story withShop(int desiredCount) {
+        sandbox.seedService(CLUSTER, SHOP, definition("shop:1"), desiredCount);
+        return this;
+    }
+
+    /** Circuit breaker and percentages for the service shop. */
+    Story configured(boolean breaker, boolean rollback) {
+        ecs.updateService(r -> r.cluster(CLUSTER).service(SHOP).deploymentConfiguration(breaker(breaker, rollback)));
+        return this;
+    }
+
+    static DeploymentConfiguration breaker(boolean enable, boolean rollback) {
+        return DeploymentConfiguration.builder()
+                .deploymentCircuitBreaker(b -> b.enable(enable).rollback(rollback))
+                .build();
+    }
+
+    /** Registers another revision and updates the service to it; answers the id of the new deployment. */
+    String deploy(String image) {
+        return deploy(image, "");
+    }
+
+    String deploy(String image, String more) {
+        String revision = sandbox.seedTaskDefinition(definition(image, more));
+        return ecs.updateService(r -> r.cluster(CLUSTER).service(SHOP).taskDefinition(revision))
+                .service()
+                .deployments()
+                .get(0)
+                .id();
+    }
+
+    void pass(long seconds) {
+        clock.advance(Duration.ofSeconds(seconds));
+    }
+
+    Service shop() {
+        return ecs.describeServices(r -> r.cluster(CLUSTER).services(SHOP))
+                .services()
+                .get(0);
+    }
+
+    List<String> images(List<Task> tasks) {
+        return tasks.stream().map(task -> task.containers().get(0).image()).toList();
+    }
+
+    Deployment primary() {
+        return shop().deployments().get(0);
+    }
+
+    ServiceDeployment serviceDeployment() {
+        String arn = shop().currentServiceDeployment();
+        return ecs.describeServiceDeployments(r -> r.serviceDeploymentArns(arn))
+                .serviceDeployments()
+                .get(0);
+    }
+
+    List<String> events() {
+        return shop().events().stream().map(ServiceEvent::message).toList();
+    }
+
+    List<Task> tasks(DesiredStatus desired) {
+        List<String> arns = ecs.listTasks(
+                        r -> r.cluster(CLUSTER).serviceName(SHOP).desiredStatus(desired))
+                .taskArns();
+        return arns.isEmpty()
+                ? List.of()
+                : ecs.describeTasks(r -> r.cluster(CLUSTER).tasks(arns)).tasks();
+    }
+
+    List<Task> running() {
+        return tasks(DesiredStatus.RUNNING);
+    }
+
+    List<Task> stopped() {
+        return tasks(DesiredStatus.STOPPED);
+    }
+
+    @Override
+    public void close() {
+        ecs.close();
+        sandbox.close();
+    }
+}

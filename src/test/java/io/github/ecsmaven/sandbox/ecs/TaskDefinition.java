@@ -1,0 +1,79 @@
+package io.github.ecsmaven.sandbox.ecs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One revision of a family: what was registered, with ECS's defaults filled in. */
+final class TaskDefinition {
+    final String family;
+    final int revision;
+    final String arn;
+    final ResourceTags tags;
+    private final ObjectNode json;
+    private @Nullable Instant deregisteredAt;
+
+    TaskDefinition(String family, int revision, String arn, ObjectNode json, ResourceTags tags) {
+        this.family = family;
+        this.revision = revision;
+        this.arn = arn;
+        this.json = json;
+        this.tags = tags;
+    }
+
+    boolean isActive() {
+        return deregisteredAt == null;
+    }
+
+    void deregister(Instant now) {
+        deregisteredAt = deregisteredAt == null ? now : deregisteredAt;
+    }
+
+    String member(String name) {
+        return json.path(name).asText("");
+    }
+
+    boolean isAwsvpc() {
+        return member("networkMode").equals("awsvpc");
+    }
+
+    boolean runsOn(String launchType) {
+        return Wire.list(json, "compatibilities").contains(launchType);
+    }
+
+    /** The platform whose images it can run, in Docker's words. */
+    String platform() {
+        JsonNode runtime = json.path("runtimePlatform");
+        String os = runtime.path("operatingSystemFamily").asText("LINUX").startsWith("WINDOWS") ? "windows" : "linux";
+        return os + (runtime.path("cpuArchitecture").asText("X86_64").equals("ARM64") ? "/arm64" : "/amd64");
+    }
+
+    String platformFamily() {
+        String family =
+                json.path("runtimePlatform").path("operatingSystemFamily").asText("LINUX");
+        return family.equals("LINUX") ? "Linux" : family;
+    }
+
+    List<ObjectNode> containers() {
+        List<ObjectNode> containers = new ArrayList<>();
+        json.path("containerDefinitions").forEach(container -> containers.add(((ObjectNode) container).deepCopy()));
+        return containers;
+    }
+
+    Optional<ObjectNode> container(String name) {
+        return containers().stream()
+                .filter(container -> container.path("name").asText().equals(name))
+                .findFirst();
+    }
+
+    ObjectNode toJson() {
+        ObjectNode copy = json.deepCopy();
+        copy.put("status", isActive() ? "ACTIVE" : "INACTIVE");
+        Wire.putTime(copy, "deregisteredAt", deregisteredAt);
+        return copy;
+    }
+}

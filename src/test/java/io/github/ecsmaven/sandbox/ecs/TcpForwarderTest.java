@@ -1,0 +1,81 @@
+package io.github.ecsmaven.sandbox.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TcpForwarderTest {
+    private final List<HttpServer> servers = new ArrayList<>();
+    private final TcpForwarder forwarder;
+
+    TcpForwarderTest() throws IOException {
+        forwarder = TcpForwarder.open(0);
+    }
+
+    @AfterEach
+    void close() {
+        forwarder.close();
+        servers.forEach(server -> server.stop(0));
+    }
+
+    private InetSocketAddress serve(String answer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        servers.add(server);
+        return server.getAddress();
+    }
+
+    /** On a connection of its own. */
+    private HttpResponse<String> get() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + forwarder.port()))
+                .build();
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void goesToTheTargetsInTurn() throws Exception {
+        forwarder.add(serve("one"));
+        forwarder.add(serve("two"));
+
+        assertThat(List.of(get().body(), get().body())).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void leavesOutTargetsThatWereRemovedOrAreDead() throws Exception {
+        InetSocketAddress one = serve("one");
+        forwarder.add(one);
+        InetSocketAddress dead = serve("dead");
+        servers.get(1).stop(0);
+        forwarder.add(dead);
+        forwarder.add(serve("two"));
+        forwarder.remove(one);
+
+        assertThat(List.of(get().body(), get().body())).containsExactly("two", "two");
+    }
+
+    @Test
+    void answers503WithoutATarget() throws Exception {
+        assertThat(get().statusCode()).isEqualTo(503);
+    }
+}
