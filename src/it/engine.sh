@@ -66,8 +66,8 @@ has_static_busybox() {
     busybox=$(command -v busybox) && ldd "$busybox" 2>&1 | grep -q 'not a dynamic executable'
 }
 
-# install PACKAGE...: Debian's packages
-install() {
+# apt_install PACKAGE...: Debian's packages
+apt_install() {
     echo "engine: installing $*"
     # An unreachable list is no failure: the one with these packages may be there.
     run apt-get update >"$engine_dir/apt.log" 2>&1 || true
@@ -114,8 +114,8 @@ ensure_engine() {
     PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
     engine_dir=$(mktemp -d)
     at_exit "rm -rf '$engine_dir'"
-    command -v curl >/dev/null || ! can_install || install curl ca-certificates
-    has_static_busybox || ! can_install || install busybox-static
+    command -v curl >/dev/null || ! can_install || apt_install curl ca-certificates
+    has_static_busybox || ! can_install || apt_install busybox-static
     if ! command -v curl >/dev/null || ! has_static_busybox; then
         echo "engine: install curl and busybox-static (a statically linked busybox) first" >&2
         return 1
@@ -126,7 +126,7 @@ ensure_engine() {
             return 1
         fi
     elif ! find_engine; then
-        command -v dockerd >/dev/null || ! can_install || install docker.io iptables
+        command -v dockerd >/dev/null || ! can_install || apt_install docker.io iptables
         find_engine || own_engine || return 1
     fi
     export DOCKER_HOST
