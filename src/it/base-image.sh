@@ -61,7 +61,7 @@ import_image() {
     esac
 }
 
-# make_base_image NAME:TAG
+# make_base_image NAME:TAG: a script that sourced this one takes the image away again when it ends
 make_base_image() {
     jdk=$(java_property java.runtime.version)
     if engine "/images/$1/json" | grep -qF "\"io.github.ecsmaven.jdk\":\"$jdk\""; then
@@ -79,6 +79,7 @@ make_base_image() {
     copy_libraries "$base_dir/root/opt/java" "$base_dir/root"
     import_image "$base_dir/root" "$1" 'ENV JAVA_HOME=/opt/java' 'ENV PATH=/opt/java/bin' \
         "LABEL io.github.ecsmaven.jdk=\"$jdk\""
+    [ "${0##*/}" = base-image.sh ] || at_exit "engine '/images/$1?force=true' -X DELETE -o '$base_dir/removed'"
     echo "base image: made $1 of JDK $jdk"
 }
 

@@ -1,5 +1,22 @@
 #!/bin/sh
-# Every test, on a fresh machine with JDK 17 and Maven.
+# Every test, on a fresh machine with JDK 17, Maven and git (Linux). Arguments go to Maven.
 set -eu
 cd "$(dirname "$0")/../.."
-exec mvn --batch-mode --no-transfer-progress verify
+. src/it/cleanup.sh
+. src/it/engine.sh
+. src/it/base-image.sh
+
+began=$(date +%s)
+# Whoever runs the tests may have an AWS account; the tests must not find it.
+unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_REGION AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY \
+    AWS_SESSION_TOKEN AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE AWS_ENDPOINT_URL AWS_CONTAINER_CREDENTIALS_FULL_URI \
+    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
+
+ensure_engine
+BASE_IMAGE=ecsmaven/jre:17
+export BASE_IMAGE
+make_base_image "$BASE_IMAGE"
+status=0
+run mvn --batch-mode --no-transfer-progress "-Dit.docker.host=$DOCKER_HOST" verify "$@" || status=$?
+echo "verify: $(($(date +%s) - began)) s"
+exit "$status"
