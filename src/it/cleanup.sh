@@ -12,11 +12,16 @@ $CLEANUP"
 # run COMMAND...: without stdin, and ended when the script is; a shell answers signals only between foreground commands
 run() {
     "$@" </dev/null &
-    RUNNING=$!
-    run_status=0
-    wait "$RUNNING" || run_status=$?
+    await $!
+}
+
+# await PID: until that background command ends, with its status
+await() {
+    RUNNING=$1
+    await_status=0
+    wait "$RUNNING" || await_status=$?
     RUNNING=
-    return "$run_status"
+    return "$await_status"
 }
 
 # stop PID SECONDS: asks it to end, and insists when it has not after that time

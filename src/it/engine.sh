@@ -13,14 +13,14 @@ engine() {
     engine_path=$1
     shift
     case $DOCKER_HOST in
-        unix://*) curl -sS --unix-socket "${DOCKER_HOST#unix://}" "$@" "http://localhost$engine_path" ;;
+        unix://*) curl -gsS --unix-socket "${DOCKER_HOST#unix://}" "$@" "http://localhost$engine_path" ;;
         tcp://*)
             if [ -n "${DOCKER_TLS_VERIFY:-}" ]; then
                 tls=${DOCKER_CERT_PATH:-${HOME:-}/.docker}
-                curl -sS --cacert "$tls/ca.pem" --cert "$tls/cert.pem" --key "$tls/key.pem" "$@" \
+                curl -gsS --cacert "$tls/ca.pem" --cert "$tls/cert.pem" --key "$tls/key.pem" "$@" \
                     "https://${DOCKER_HOST#tcp://}$engine_path"
             else
-                curl -sS "$@" "http://${DOCKER_HOST#tcp://}$engine_path"
+                curl -gsS "$@" "http://${DOCKER_HOST#tcp://}$engine_path"
             fi
             ;;
         *)
@@ -71,7 +71,7 @@ apt_install() {
     echo "engine: installing $*"
     # An unreachable list is no failure: the one with these packages may be there.
     run apt-get update >"$engine_dir/apt.log" 2>&1 || true
-    if ! DEBIAN_FRONTEND=noninteractive run apt-get install -y --no-install-recommends "$@" >>"$engine_dir/apt.log" 2>&1
+    if ! run env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >>"$engine_dir/apt.log" 2>&1
     then
         tail -n 20 "$engine_dir/apt.log" >&2
         echo "engine: apt-get install $* failed" >&2

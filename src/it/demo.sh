@@ -1,0 +1,96 @@
+#!/bin/sh
+# The whole way on this machine: mvn deploy takes the example to a running service, which then answers. Linux with
+# JDK 17, Maven and git; no AWS account, since a stand-in for AWS (src/test/java, package sandbox) takes its place.
+set -eu
+cd "$(dirname "$0")/../.."
+. src/it/cleanup.sh
+. src/it/engine.sh
+. src/it/base-image.sh
+. src/it/sandbox.sh
+
+heading() {
+    printf '\n=== %s\n' "$*"
+}
+
+# show COMMAND...: as a user would type it
+show() {
+    printf '\n$ %s\n' "$*"
+}
+
+fail() {
+    printf '\ndemo: FAILED: %s\n' "$*" >&2
+    exit 1
+}
+
+# mvn deploy of the example; what it asked the sandbox for is in $requests then
+deploy() {
+    seen=$(sandbox_requests | wc -l)
+    show mvn deploy
+    (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" deploy) </dev/null &
+    await $! || fail 'mvn deploy ended with an error, see above'
+    requests=$(sandbox_requests | tail -n "+$((seen + 1))")
+}
+
+# asked_for OPERATION: how often it succeeded
+asked_for() {
+    printf '%s\n' "$requests" | grep -c "\"operation\":\"$1\".*\"status\":2" || true
+}
+
+must_ask_for() {
+    for operation in "$@"; do
+        [ "$(asked_for "$operation")" = 1 ] || fail "this mvn deploy should have asked for $operation once:
+$requests"
+    done
+}
+
+must_answer() {
+    url=$(service_url) || fail "the service runs no task"
+    show "curl $url/"
+    answer=$(curl -sS -m 10 --retry 20 --retry-delay 1 --retry-all-errors "$url/") || fail "nothing answers at $url"
+    echo "$answer"
+    case $answer in
+        *"$1"*) ;;
+        *) fail "the service should have answered '$1'" ;;
+    esac
+}
+
+heading 'A Docker Engine and a Java base image'
+ensure_engine
+BASE_IMAGE=eclipse-temurin:17-jre
+if ! curl -s -m 5 -o /dev/null https://registry-1.docker.io/v2/; then
+    BASE_IMAGE=ecsmaven/jre:17
+    make_base_image "$BASE_IMAGE"
+fi
+
+heading 'The plugin'
+show mvn install -DskipTests
+run mvn -q -B --no-transfer-progress install dependency:build-classpath -DskipTests -Dspotless.check.skip \
+    -Dmdep.outputFile=target/sandbox.classpath -Dmdep.includeScope=test || fail 'the plugin does not build'
+
+heading 'A stand-in for AWS, with a service that runs a placeholder'
+start_sandbox
+seed_placeholder
+must_answer 'Nothing is deployed yet.'
+
+heading 'First mvn deploy: the repository, the image, its lifecycle policy and a new revision of the service'
+example=$(mktemp -d)
+at_exit "rm -rf '$example'"
+cp -R src/it/example/. "$example"
+deploy
+must_ask_for ecr:CreateRepository ecr:PutLifecyclePolicy ecs:RegisterTaskDefinition ecs:UpdateService
+must_answer 'Hello from Amazon ECS'
+
+heading 'mvn deploy again: nothing has changed'
+deploy
+! printf '%s\n' "$requests" | grep '"write":true' || fail 'a mvn deploy without a change changed something (above)'
+
+heading 'A new greeting'
+show "sed -i 's/Hello from/Good evening from/' src/main/java/com/example/greeting/Greeting.java"
+sed -i 's/Hello from/Good evening from/' "$example/src/main/java/com/example/greeting/Greeting.java"
+deploy
+must_ask_for ecs:RegisterTaskDefinition ecs:UpdateService
+[ "$(asked_for registry:CompleteUpload)" = 2 ] || fail "the change of one class should have pushed one layer and the image's configuration:
+$requests"
+must_answer 'Good evening from Amazon ECS'
+
+heading 'Clean-up'
