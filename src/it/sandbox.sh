@@ -91,21 +91,22 @@ seed_placeholder() {
     echo "cluster demo, service greeting: image $image"
 }
 
-# Where a running task of the service answers: the address of its network interface
+# Where a running task of the service answers: the port of this machine that its container got
 service_url() {
     tries=60
     while [ "$tries" -gt 0 ]; do
         task=$(aws ecs ListTasks '{"cluster": "demo", "serviceName": "greeting", "desiredStatus": "RUNNING"}' |
             grep -o 'arn:aws:ecs:[^"]*' | tail -n 1)
-        address=$([ -z "$task" ] || aws ecs DescribeTasks '{"cluster": "demo", "tasks": ["'"$task"'"]}' |
-            json_strings privateIpv4Address | tail -n 1)
-        if [ -n "$address" ]; then
-            echo "http://$address:8080"
+        port=$([ -z "$task" ] || aws ecs DescribeTasks '{"cluster": "demo", "tasks": ["'"$task"'"]}' |
+            sed -n 's/.*"hostPort" *: *\([0-9]*\).*/\1/p')
+        if [ -n "$port" ]; then
+            echo "http://127.0.0.1:$port"
             return
         fi
         tries=$((tries - 1))
         sleep 0.5
     done
+    echo "no task of the service has a port" >&2
     return 1
 }
 
