@@ -24,11 +24,11 @@ fail() {
 
 # mvn deploy of the example; what it asked the sandbox for is in $requests then
 deploy() {
-    seen=$(sandbox_requests | wc -l)
+    forget_requests
     show mvn deploy
     (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" deploy) </dev/null &
     await $! || fail 'mvn deploy ended with an error, see above'
-    requests=$(sandbox_requests | tail -n "+$((seen + 1))")
+    requests=$(sandbox_requests)
 }
 
 # asked_for OPERATION: how often it succeeded

@@ -1,17 +1,18 @@
 # Sourced by demo.sh: the stand-in for AWS in a process of its own, and what a platform team sets up before mvn deploy.
 # Asks AWS's own way: curl signs (7.76 or newer, Debian 12, Ubuntu 22.04).
 
-# Starts it with ECS tasks as containers of DOCKER_HOST, and sets the environment by which an AWS SDK finds it.
+# Starts it, its ECS tasks as containers of DOCKER_HOST, and sets the environment by which an AWS SDK finds it.
 start_sandbox() {
     sandbox_dir=$(mktemp -d)
     at_exit "rm -rf '$sandbox_dir'"
     at_exit remove_leavings
     "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "target/test-classes:target/classes:$(cat target/sandbox.classpath)" \
-        io.github.ecsmaven.sandbox.SandboxMain --docker </dev/null >"$sandbox_dir/log" 2>&1 &
+        io.github.ecsmaven.sandbox.SandboxMain --endpoint-file "$sandbox_dir/endpoint" --parent-pid $$ \
+        </dev/null >"$sandbox_dir/log" 2>&1 &
     sandbox_pid=$!
-    at_exit "stop $sandbox_pid 30"
+    at_exit "stop $sandbox_pid 40"
     tries=150
-    until AWS_ENDPOINT_URL=$(grep -som 1 'http://127\.0\.0\.1:[0-9]*' "$sandbox_dir/log"); do
+    until [ -f "$sandbox_dir/endpoint" ]; do
         tries=$((tries - 1))
         if [ "$tries" = 0 ] || ! kill -0 "$sandbox_pid" 2>/dev/null; then
             cat "$sandbox_dir/log" >&2
@@ -19,6 +20,7 @@ start_sandbox() {
         fi
         sleep 0.2
     done
+    AWS_ENDPOINT_URL=$(cat "$sandbox_dir/endpoint")
     unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE
     AWS_REGION=eu-west-1
     AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE
@@ -27,9 +29,13 @@ start_sandbox() {
     echo "AWS_ENDPOINT_URL=$AWS_ENDPOINT_URL"
 }
 
-# Every request so far, one a line
+forget_requests() {
+    curl -sS --fail -X DELETE "$AWS_ENDPOINT_URL/_sandbox/requests"
+}
+
+# Every request since then, one a line
 sandbox_requests() {
-    curl -sS --fail "$AWS_ENDPOINT_URL/_sandbox/requests"
+    curl -sS --fail "$AWS_ENDPOINT_URL/_sandbox/requests" | tr '\n' ' ' | sed 's/ *\([:,]\) */\1/g; s/},{/}\n{/g'
 }
 
 # aws ecr|ecs OPERATION JSON
