@@ -5,7 +5,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -135,6 +137,17 @@ public final class AwsSession implements AutoCloseable {
      */
     public byte[] download(URI presigned, int limit) {
         return new Download(http()).bytes(presigned, limit);
+    }
+
+    /** Calls a service of the AWS query protocol in this session's region. */
+    Document query(String service, Map<String, String> parameters) {
+        return new SignedQuery(http())
+                .call(
+                        QueryEndpoint.of(service, region(), settings),
+                        service,
+                        region(),
+                        credentials(region()).provider().resolveCredentials(),
+                        parameters);
     }
 
     private synchronized SdkHttpClient http() {

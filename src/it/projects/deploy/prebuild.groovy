@@ -1,0 +1,9 @@
+import io.github.ecsmaven.sandbox.ecs.Behaviour
+import io.github.ecsmaven.sandbox.project.ProjectSandbox
+import java.time.Duration
+
+def aws = ProjectSandbox.scripted(context)
+aws.seedService('deploy', '''[
+    {"name": "app", "image": "@placeholder@", "essential": true, "environment": [{"name": "KEPT", "value": "yes"}]},
+    {"name": "proxy", "image": "@placeholder@", "essential": true}]''')
+aws.tasks().when({ it.definition().toString().contains('CRASH') }, Behaviour.exitsAfter(Duration.ofMillis(100), 3))

@@ -1,0 +1,21 @@
+import groovy.json.JsonSlurper
+import io.github.ecsmaven.docker.DockerEngine
+import io.github.ecsmaven.docker.DockerSettings
+import io.github.ecsmaven.image.ImageReference
+import io.github.ecsmaven.sandbox.project.ProjectSandbox
+
+def runs = ProjectSandbox.logs(basedir)
+assert runs[0].contains('Built no-aws:1.0, no-aws:stable:')
+assert runs[0].contains('Step 1/')
+assert runs[1].contains('/nowhere/docker.sock')
+assert runs[1].contains('dockerHost')
+assert !runs[1].contains('Exception')
+assert runs[2].contains('Built no-aws:1.0.0')
+assert runs[3] =~ /(?s)region.*-Decs.region/
+
+def image = new JsonSlurper().parse(new File(basedir, 'target/ecs/image.json'))
+assert image.image == 'no-aws:1.0.0' && !image.imagePushed && image.coordinates == 'com.example:no-aws:1.0.0'
+
+def engine = DockerEngine.connect(DockerSettings.ofThisProcess(Optional.empty()))
+['1.0', 'stable', '1.0.0'].each { tag -> assert engine.find(ImageReference.parse("no-aws:$tag")).isPresent() }
+engine.close()

@@ -1,0 +1,3 @@
+import io.github.ecsmaven.sandbox.project.ProjectSandbox
+
+ProjectSandbox.scripted(context)

@@ -1,0 +1,52 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.aws.AwsSession;
+import java.time.Clock;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.EcsClient;
+
+/** Amazon ECS in one account and region. Its client is made when it is first asked something. */
+public final class EcsAccount {
+    private final Supplier<EcsClient> clients;
+    private @Nullable EcsClient client;
+
+    private EcsAccount(Supplier<EcsClient> clients) {
+        this.clients = clients;
+    }
+
+    /** ECS for a session's identity, in its region. */
+    public static EcsAccount of(AwsSession session) {
+        return new EcsAccount(() -> session.client(EcsClient.builder()));
+    }
+
+    /** Looks at services. */
+    public Services services() {
+        return new Services(client());
+    }
+
+    /** Reads, composes and registers task definition revisions. */
+    public TaskDefinitions taskDefinitions() {
+        return new TaskDefinitions(client());
+    }
+
+    /** Decides what has to happen to a service. */
+    public ServiceChanges changes() {
+        return new ServiceChanges(client());
+    }
+
+    /** Carries changes out, by the system's clock. */
+    public ServiceDeployer deployer() {
+        return new ServiceDeployer(client(), Clock.systemUTC(), Sleeper.system(), new Random());
+    }
+
+    private synchronized EcsClient client() {
+        EcsClient known = client;
+        if (known == null) {
+            known = clients.get();
+            client = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Component;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What every goal does around its own work: refuse a wrong configuration, skip, fail in plain words, sum up. */
+@SuppressWarnings("NullAway.Init")
+abstract class AbstractEcsMojo extends AbstractMojo {
+    /** Name of the {@code ComponentConfigurator} that every goal is filled by. */
+    static final String CONFIGURATOR = "ecs";
+
+    /** Leaves out every goal of this plugin. Default: {@code false}. @since 0.1.0 */
+    @Parameter(property = "ecs.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    protected MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    protected MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    protected MojoExecution execution;
+
+    @Component
+    private LifecycleExecutor lifecycleExecutor;
+
+    private @Nullable ActionableException refusal;
+    private @Nullable Invocation invocation;
+    private @Nullable MavenLog mavenLog;
+
+    /** Hears from the configurator why this goal must not run. */
+    void refuse(ActionableException reason) {
+        this.refusal = reason;
+    }
+
+    @Override
+    public final void execute() throws MojoFailureException {
+        try {
+            if (refusal != null) {
+                throw refusal;
+            }
+            if (!project.getPackaging().equals("pom")) {
+                runUnlessSkipped();
+            }
+        } catch (ActionableException e) {
+            throw failure(e);
+        }
+    }
+
+    private void runUnlessSkipped() {
+        if (skip || isSkipped()) {
+            getLog().info("Skipped.");
+        } else {
+            run();
+        }
+        if (invocation().isLastOfOurs()) {
+            sumUp();
+        }
+    }
+
+    /** The goal's own work. */
+    abstract void run();
+
+    /** Whether the goal's own skip parameter is set. */
+    abstract boolean isSkipped();
+
+    // Maven appends the messages of all causes to the error; ours says it all, so the cause is only for mvn -e.
+    private static MojoFailureException failure(ActionableException e) {
+        MojoFailureException failure = new MojoFailureException(e.getMessage());
+        failure.addSuppressed(e);
+        return failure;
+    }
+
+    protected Invocation invocation() {
+        Invocation known = invocation;
+        if (known == null) {
+            known = Invocation.of(lifecycleExecutor, session, project, execution);
+            invocation = known;
+        }
+        return known;
+    }
+
+    protected SessionScope scope() {
+        return SessionScope.of(session);
+    }
+
+    protected MavenLog log() {
+        MavenLog known = mavenLog;
+        if (known == null) {
+            known = new MavenLog(getLog(), Console.blockFor(session));
+            mavenLog = known;
+        }
+        return known;
+    }
+
+    protected Summary summary() {
+        return scope().summaryOf(project);
+    }
+
+    private void sumUp() {
+        List<String> lines = summary().lines();
+        if (!lines.isEmpty()) {
+            getLog().info("");
+            getLog().info(project.getArtifactId() + " " + project.getVersion() + ":");
+            lines.forEach(getLog()::info);
+        }
+    }
+
+    protected static Duration since(Instant start) {
+        return Duration.between(start, Instant.now());
+    }
+}

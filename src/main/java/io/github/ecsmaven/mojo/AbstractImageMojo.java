@@ -1,0 +1,356 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.docker.DockerConfig;
+import io.github.ecsmaven.docker.DockerSettings;
+import io.github.ecsmaven.ecs.BaseRevision;
+import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.Keychain;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.maven.plugins.annotations.Component;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals must agree on: which image, which repository, which service, which AWS account. */
+@SuppressWarnings("NullAway.Init")
+abstract class AbstractImageMojo extends AbstractEcsMojo {
+    /**
+     * Root of the build context, the directory whose files the Dockerfile can copy. Default: the module's directory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.contextDirectory", defaultValue = "${project.basedir}")
+    private File contextDirectory;
+
+    /**
+     * The Dockerfile; it may lie outside the context. Default: {@code Dockerfile} in the {@code contextDirectory}. A module without
+     * one is passed over, but one that is named here must be there.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.dockerfile")
+    private @Nullable File dockerfile;
+
+    /**
+     * Tags of the image, each at most 128 characters of {@code A-Za-z0-9_.-}; on the command line separated by commas. Default: the
+     * project's version, in which {@code +} becomes {@code -}. There is never an implicit {@code latest}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.tags")
+    private @Nullable List<String> tags;
+
+    /**
+     * An image that exists elsewhere and is deployed instead of one of this module's, such as
+     * {@code 123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4} or {@code public.ecr.aws/nginx/nginx:1.27}. Nothing is built or
+     * pushed then. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.image")
+    private @Nullable String image;
+
+    /**
+     * Values for the {@code ARG}s of the Dockerfile, each an element {@code <NAME>value</NAME>} or
+     * {@code -Decs.buildArg.NAME=value}. The proxies of Docker's {@code config.json} are given too, as the docker command line does.
+     * Never put a secret here: the image's history shows it. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.buildArgs")
+    private @Nullable Map<String, String> buildArgs;
+
+    /**
+     * Stage of the Dockerfile to build. Default: the last one.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.target")
+    private @Nullable String target;
+
+    /**
+     * Platform to build for, as {@code os/architecture}, such as {@code linux/arm64}. Default: when the run reaches
+     * {@code ecs:deploy}, what the service's tasks run on; else the engine's own.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.platform")
+    private @Nullable String platform;
+
+    /**
+     * Labels of the image, each an element {@code <name>value</name>}. They come on top of the OCI labels {@code created} (from
+     * {@code project.build.outputTimestamp}), {@code version}, {@code revision} (the git commit), {@code source} and {@code title},
+     * and win over them. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.labels")
+    private @Nullable Map<String, String> labels;
+
+    /**
+     * Network of the {@code RUN} instructions, such as {@code host} or {@code none}. Default: the engine's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.network")
+    private @Nullable String network;
+
+    /**
+     * Additional {@code /etc/hosts} entries of the {@code RUN} instructions, each {@code name:address}. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.extraHosts")
+    private @Nullable List<String> extraHosts;
+
+    /**
+     * The Docker Engine to use, as {@code unix:///path}, {@code tcp://host:port} or {@code npipe:////./pipe/name}. Default: what the
+     * docker command line would use ({@code DOCKER_HOST}, the current context, the default socket), then a rootless or Podman
+     * socket.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.dockerHost")
+    private @Nullable String dockerHost;
+
+    /**
+     * The repository in Amazon ECR: a name such as {@code team/shop}, or its whole URI. Default: the artifactId, in lower case.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.repository")
+    private @Nullable String repository;
+
+    /**
+     * Hosts that are Amazon ECR although their name does not say so: mirrors and stand-ins, each {@code host} or {@code host:port}.
+     * Base images from them are pulled with ECR's credentials. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.ecrRegistries")
+    private @Nullable List<String> ecrRegistries;
+
+    /**
+     * Name or ARN of the ECS cluster. Without {@code cluster} and {@code service} the image is built and pushed only. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.cluster")
+    private @Nullable String cluster;
+
+    /**
+     * Name or ARN of the ECS service that runs the image. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.service")
+    private @Nullable String service;
+
+    /**
+     * What a new revision starts from: a family, whose latest active revision counts; {@code family:revision} or an ARN; or a JSON file
+     * ({@code .json}) as {@code aws ecs register-task-definition} takes and {@code describe-task-definition} prints it. Default: the
+     * revision that the service runs now.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.taskDefinition")
+    private @Nullable String taskDefinition;
+
+    /**
+     * Region of the repository and the service, such as {@code eu-west-1}. Default: what the AWS SDK finds ({@code AWS_REGION}, the
+     * profile, the instance).
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.region")
+    private @Nullable String region;
+
+    /**
+     * Profile of the shared AWS configuration files. Default: what the AWS SDK finds ({@code AWS_PROFILE}, {@code default}).
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.profile")
+    private @Nullable String profile;
+
+    /**
+     * ARN of an IAM role to assume for all calls to AWS. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.roleArn")
+    private @Nullable String roleArn;
+
+    /**
+     * URL that all calls to AWS go to, for a stand-in. Default: AWS, or what {@code AWS_ENDPOINT_URL} names.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.endpoint")
+    private @Nullable String endpoint;
+
+    @Component
+    private SettingsDecrypter settingsDecrypter;
+
+    private @Nullable ModuleImage moduleImage;
+
+    /** The image that this module is configured to have, the same for every goal. */
+    protected ModuleImage moduleImage() {
+        ModuleImage known = moduleImage;
+        if (known == null) {
+            known = new ModuleImage(
+                    project,
+                    contextDirectory.toPath(),
+                    Optional.ofNullable(dockerfile).map(File::toPath),
+                    given(tags),
+                    Optional.ofNullable(image),
+                    given(buildArgs),
+                    Optional.ofNullable(target),
+                    Optional.ofNullable(platform),
+                    given(labels),
+                    Optional.ofNullable(network),
+                    given(extraHosts),
+                    Optional.ofNullable(repository),
+                    new LinkedHashSet<>(given(ecrRegistries)));
+            moduleImage = known;
+        }
+        return known;
+    }
+
+    @Override
+    final void run() {
+        Optional<ServiceReference> wanted = service();
+        if (moduleImage().deployed().isEmpty() && !moduleImage().hasDockerfile(wanted.isPresent())) {
+            getLog().info("No Dockerfile in " + moduleImage().contextDirectory() + ": nothing to do.");
+            return;
+        }
+        runForModule();
+    }
+
+    /** The goal's own work in a module that has an image. */
+    abstract void runForModule();
+
+    /**
+     * The service that runs the image, when one is configured.
+     *
+     * @throws ActionableException when only half of it is
+     */
+    protected Optional<ServiceReference> service() {
+        if (cluster == null && service == null) {
+            return Optional.empty();
+        }
+        if (cluster == null || service == null) {
+            String missing = cluster == null ? "cluster" : "service";
+            throw new ActionableException(
+                    "<" + (cluster == null ? "service" : "cluster") + "> is set and <" + missing
+                            + "> is not, so it is unclear what to deploy to.",
+                    "Set <" + missing + "> or -Decs." + missing + ", or neither to build and push only.");
+        }
+        return Optional.of(new ServiceReference(cluster, service));
+    }
+
+    protected TaskDefinitionSource taskDefinition() {
+        if (taskDefinition == null) {
+            return new TaskDefinitionSource.RunsNow();
+        }
+        Path file = project.getBasedir().toPath().resolve(taskDefinition);
+        return taskDefinition.endsWith(".json") || Files.isRegularFile(file)
+                ? new TaskDefinitionSource.File(file)
+                : TaskDefinitionSource.named(taskDefinition);
+    }
+
+    /** The task definition that a new revision of the service would start from. */
+    protected BaseRevision baseRevision(ServiceReference wanted) {
+        return aws().ecs()
+                .taskDefinitions()
+                .read(taskDefinition(), aws().ecs().services().describe(wanted));
+    }
+
+    protected AwsAccess aws() {
+        return scope().aws(new AwsSettings(
+                Optional.ofNullable(region),
+                Optional.ofNullable(profile),
+                Optional.ofNullable(roleArn),
+                Optional.ofNullable(endpoint).map(AbstractImageMojo::uri),
+                SettingsProxies.forAws(session.getSettings().getProxies(), settingsDecrypter)));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new ActionableException(
+                    "<endpoint> is not a URL: '" + text + "'.", "Set it to one such as http://127.0.0.1:4566.", e);
+        }
+    }
+
+    /** Credentials for base images: servers of settings.xml, then Amazon ECR for its own hosts, then Docker's config.json. */
+    protected Keychain baseImageKeychain() {
+        return Keychain.firstOf(List.of(
+                new SettingsKeychain(session.getSettings().getServers(), settingsDecrypter),
+                aws().keychain(moduleImage().ecrRegistries()),
+                dockerConfig().keychain()));
+    }
+
+    protected DockerConfig dockerConfig() {
+        return DockerConfig.load(dockerSettings());
+    }
+
+    protected DockerSettings dockerSettings() {
+        return DockerSettings.ofThisProcess(Optional.ofNullable(dockerHost));
+    }
+
+    protected RecordFiles recordFiles() {
+        return new RecordFiles(Path.of(project.getBuild().getDirectory(), "ecs"));
+    }
+
+    /**
+     * What {@code ecs:build} left for this module as it is configured now.
+     *
+     * @throws ActionableException when there is nothing, or it was left by another version, commit or configuration
+     */
+    protected ImageRecord ownRecord() {
+        ImageRecord record = recordFiles()
+                .readImage()
+                .orElseThrow(() -> new ActionableException(
+                        "There is no " + recordFiles().imageFile() + ", which ecs:build writes.",
+                        "Run ecs:build before (mvn package), or hand target/ecs on from the stage of the pipeline that"
+                                + " did."));
+        moduleImage().refuseForeign(record, recordFiles().imageFile());
+        return record;
+    }
+
+    /** @throws ActionableException with {@code -o}, since the goals of the deploy phase are nothing without a network */
+    protected void refuseOffline() {
+        if (session.isOffline()) {
+            throw new ActionableException(
+                    "ecs:" + execution.getGoal() + " needs AWS, and Maven is offline (-o).",
+                    "Leave -o out, or the goal with -Decs." + execution.getGoal() + ".skip.");
+        }
+    }
+
+    private static <T> List<T> given(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /** An element without text is null to Maven and an empty value to its user. */
+    protected static Map<String, String> given(@Nullable Map<String, String> map) {
+        Map<String, String> values = new TreeMap<>();
+        if (map != null) {
+            map.forEach((key, value) -> values.put(key, value == null ? "" : value));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.aws.AwsLogs;
+import io.github.ecsmaven.aws.AwsSession;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.aws.LoadBalancers;
+import io.github.ecsmaven.ecr.EcrKeychain;
+import io.github.ecsmaven.ecr.EcrRegistry;
+import io.github.ecsmaven.ecr.PublishedImages;
+import io.github.ecsmaven.ecr.RepositoryLocation;
+import io.github.ecsmaven.ecs.EcsAccount;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One identity's way to AWS, shared by the goals and modules of a Maven session. Nothing is made before it is needed. */
+final class AwsAccess {
+    private final AwsSession session;
+    private final EcsAccount ecs;
+    private final Map<RepositoryLocation, EcrRegistry> registries = new ConcurrentHashMap<>();
+    private final Map<Set<String>, EcrKeychain> keychains = new ConcurrentHashMap<>();
+
+    AwsAccess(AwsSettings settings) {
+        AwsLogs.silence();
+        this.session = new AwsSession(settings);
+        this.ecs = EcsAccount.of(session);
+    }
+
+    EcrRegistry registry(RepositoryLocation repository) {
+        return registries.computeIfAbsent(repository, where -> EcrRegistry.of(session, where));
+    }
+
+    PublishedImages publishedImages(RepositoryLocation repository) {
+        return new PublishedImages(registry(repository));
+    }
+
+    /** Credentials for ECR; one token for each region serves all goals and modules. */
+    EcrKeychain keychain(Set<String> ecrRegistries) {
+        return keychains.computeIfAbsent(
+                ecrRegistries, hosts -> new EcrKeychain(session, hosts, InstantSource.system()));
+    }
+
+    EcsAccount ecs() {
+        return ecs;
+    }
+
+    Optional<URI> urlOf(String targetGroupArn) {
+        return new LoadBalancers(session).urlOf(targetGroupArn);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Builds the module's Dockerfile into an image and tags it. It needs a Docker Engine and, unless a base image is in Amazon ECR, no
+ * AWS. What it built is written to {@code target/ecs/image.json} for the goals that follow.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+        name = "build",
+        defaultPhase = LifecyclePhase.PACKAGE,
+        threadSafe = true,
+        configurator = AbstractEcsMojo.CONFIGURATOR)
+public final class BuildMojo extends AbstractImageMojo {
+    /**
+     * Builds every step again and takes none from the engine's cache. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.noCache", defaultValue = "false")
+    private boolean noCache;
+
+    /**
+     * Looks for newer base images in their registries even when the engine has them; never with {@code -o}. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.pull", defaultValue = "false")
+    private boolean pull;
+
+    /**
+     * Leaves out {@code ecs:build}. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.build.skip", defaultValue = "false")
+    private boolean skipBuild;
+
+    @Override
+    boolean isSkipped() {
+        return skipBuild;
+    }
+
+    @Override
+    void runForModule() {
+        Optional<ImageReference> elsewhere = moduleImage().deployed();
+        if (elsewhere.isPresent()) {
+            getLog().info("Nothing to build: <image> names " + elsewhere.get() + ".");
+            return;
+        }
+        invocation().refuseLaterRepackaging();
+        Instant start = Instant.now();
+        try (DockerEngine engine = DockerEngine.connect(dockerSettings())) {
+            BuiltImage built = build(engine);
+            recordFiles().write(record(built));
+            log().built(moduleImage().localNames(), built, since(start));
+        }
+    }
+
+    private BuiltImage build(DockerEngine engine) {
+        log().building(moduleImage().dockerfile(), engine.info());
+        ImageBuild request = new ImageBuild(
+                moduleImage().contextDirectory(),
+                moduleImage().dockerfile(),
+                moduleImage().localNames(),
+                buildArgs(engine),
+                moduleImage().target(),
+                platform(),
+                moduleImage().labels(),
+                noCache,
+                pull && !session.isOffline(),
+                moduleImage().network(),
+                moduleImage().extraHosts(),
+                baseImageKeychain());
+        return engine.classicBuilder().build(request, log());
+    }
+
+    private Map<String, String> buildArgs(DockerEngine engine) {
+        Map<String, String> all =
+                new TreeMap<>(dockerConfig().proxyBuildArgs(engine.info().host()));
+        all.putAll(moduleImage().buildArgs());
+        return all;
+    }
+
+    /** What is configured; else, on the way to a deployment, what the service's tasks run on. */
+    private Optional<Platform> platform() {
+        if (moduleImage().platform().isPresent()
+                || service().isEmpty()
+                || !invocation().reaches("deploy")) {
+            return moduleImage().platform();
+        }
+        return baseRevision(service().get()).platform();
+    }
+
+    private ImageRecord record(BuiltImage built) {
+        return new ImageRecord(
+                moduleImage().localNames().get(0),
+                built.id(),
+                Optional.empty(),
+                moduleImage().tags(),
+                built.platform(),
+                false,
+                moduleImage().coordinates(),
+                moduleImage().revision(),
+                moduleImage().fingerprint());
+    }
+}

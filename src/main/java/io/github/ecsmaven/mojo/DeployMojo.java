@@ -1,0 +1,233 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecr.PublishedImage;
+import io.github.ecsmaven.ecr.PublishedImages;
+import io.github.ecsmaven.ecr.RepositoryLocation;
+import io.github.ecsmaven.ecs.BaseRevision;
+import io.github.ecsmaven.ecs.DeploymentFailedException;
+import io.github.ecsmaven.ecs.DeploymentOutcome;
+import io.github.ecsmaven.ecs.DeploymentSettings;
+import io.github.ecsmaven.ecs.NewRevision;
+import io.github.ecsmaven.ecs.RevisionRequest;
+import io.github.ecsmaven.ecs.RunningService;
+import io.github.ecsmaven.ecs.ServiceChange;
+import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers a task definition revision that pins the pushed digest, updates the ECS service to it and waits until that deployment has
+ * succeeded; the build fails when ECS rolled it back, when it took too long, and when another deployment took over. Nothing is
+ * changed when the service runs this image with this configuration already. Without {@code cluster} and {@code service} it does
+ * nothing.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+        name = "deploy",
+        defaultPhase = LifecyclePhase.DEPLOY,
+        threadSafe = true,
+        configurator = AbstractEcsMojo.CONFIGURATOR)
+public final class DeployMojo extends AbstractImageMojo {
+    /**
+     * Name of the container, in the task definition, that runs the image. Default: the only one, else the only essential one.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.container")
+    private @Nullable String container;
+
+    /**
+     * Environment variables of that container, each an element {@code <NAME>value</NAME>} or {@code -Decs.environment.NAME=value}.
+     * Others that the base has stay; one that is taken out of the POM goes away with the next revision. Not for secrets. Default:
+     * none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.environment")
+    private @Nullable Map<String, String> environment;
+
+    /**
+     * Number of tasks that the service shall run, 0 or more. Never sent unless it is set, so that autoscaling keeps its own. Default:
+     * left as it is.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.desiredCount")
+    private @Nullable Integer desiredCount;
+
+    /**
+     * Replaces the tasks although nothing changed. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.forceNewDeployment", defaultValue = "false")
+    private boolean forceNewDeployment;
+
+    /**
+     * How long to wait for the deployment's verdict, in seconds, on top of the service's bake time. When it is over the build fails
+     * and the deployment goes on. Default: {@code 1800}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.waitTimeout", defaultValue = "1800")
+    private int waitTimeout;
+
+    /**
+     * Leaves out {@code ecs:deploy}. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.deploy.skip", defaultValue = "false")
+    private boolean skipDeploy;
+
+    @Override
+    boolean isSkipped() {
+        return skipDeploy;
+    }
+
+    @Override
+    void runForModule() {
+        Optional<ServiceReference> wanted = service();
+        if (wanted.isEmpty()) {
+            if (moduleImage().deployed().isPresent()) {
+                throw new ActionableException(
+                        "<image> is set, but no service to deploy it to.", "Set <cluster> and <service>.");
+            }
+            getLog().info("No <cluster> and <service>: nothing is deployed.");
+            return;
+        }
+        refuseOffline();
+        DeploymentSettings settings = settings();
+        Instant start = Instant.now();
+        RunningService running = aws().ecs().services().describe(wanted.get());
+        BaseRevision base = aws().ecs().taskDefinitions().read(taskDefinition(), running);
+        NewRevision revision = aws().ecs().taskDefinitions().compose(base, request(base));
+        ServiceChange change = aws().ecs().changes().decide(running, revision, settings);
+        DeploymentLog deploymentLog = new DeploymentLog(getLog(), Console.blockFor(session));
+        deploymentLog.decided(change);
+        DeploymentOutcome outcome = execute(change, settings, deploymentLog);
+        finish(running, change, outcome, since(start));
+    }
+
+    private DeploymentSettings settings() {
+        if (waitTimeout < 0 || (desiredCount != null && desiredCount < 0)) {
+            throw new ActionableException(
+                    (waitTimeout < 0 ? "<waitTimeout> is " + waitTimeout : "<desiredCount> is " + desiredCount)
+                            + ", and neither can be negative.",
+                    "Set it to 0 or more.");
+        }
+        return new DeploymentSettings(
+                desiredCount == null ? OptionalInt.empty() : OptionalInt.of(desiredCount),
+                forceNewDeployment,
+                Duration.ofSeconds(waitTimeout));
+    }
+
+    private RevisionRequest request(BaseRevision base) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(RevisionRequest.MAVEN_TAG, moduleImage().coordinates());
+        moduleImage().revision().ifPresent(commit -> tags.put(RevisionRequest.COMMIT_TAG, commit));
+        return new RevisionRequest(Optional.ofNullable(container), image(base), given(environment), tags);
+    }
+
+    private ImageReference image(BaseRevision base) {
+        Optional<ImageReference> elsewhere = moduleImage().deployed();
+        return elsewhere.isPresent() ? pinned(elsewhere.get(), base) : pushed(base);
+    }
+
+    private ImageReference pushed(BaseRevision base) {
+        ImageRecord record = ownRecord();
+        if (!record.imagePushed() || record.imageDigest().isEmpty()) {
+            throw new ActionableException(
+                    "The image " + record.image() + " was built but not pushed.",
+                    "Run ecs:push before ecs:deploy (mvn deploy), or name an image that exists with <image>.");
+        }
+        base.requireRunnable(record.platform());
+        return record.image().withDigest(record.imageDigest().get());
+    }
+
+    /** An image in ECR is pinned to what its tag points to now; of any other registry the digest has to be given. */
+    private ImageReference pinned(ImageReference image, BaseRevision base) {
+        RepositoryLocation location =
+                RepositoryLocation.parse(image.repository(), moduleImage().ecrRegistries());
+        if (location.ecrHost().isEmpty() && !location.trusted()) {
+            if (image.digest().isEmpty()) {
+                getLog().warn(image
+                        + " is not in Amazon ECR, so its tag is not pinned: ECS resolves it when it deploys."
+                        + " Give its digest (…@sha256:…) to be sure what runs.");
+            }
+            return image;
+        }
+        PublishedImages published = aws().publishedImages(location);
+        PublishedImage found = image.digest()
+                .map(digest -> published.find(location.name(), digest))
+                .orElseGet(() -> image.tag().flatMap(tag -> published.find(location.name(), tag)))
+                .orElseThrow(() -> new ActionableException(
+                        "The image " + image + " that <image> names does not exist.",
+                        "Correct <image> or -Decs.image; the tags there: aws ecr list-images --repository-name "
+                                + location.name() + "."));
+        published.platforms(location.name(), found).stream().reduce((a, b) -> a).ifPresent(base::requireRunnable);
+        return image.withDigest(found.digest());
+    }
+
+    private DeploymentOutcome execute(ServiceChange change, DeploymentSettings settings, DeploymentLog deploymentLog) {
+        try {
+            return aws().ecs().deployer().execute(change, settings, deploymentLog);
+        } catch (DeploymentFailedException e) {
+            recordFiles()
+                    .writeDeployment(DeploymentFile.of(
+                            change,
+                            e.status(),
+                            e.revision(),
+                            e.deploymentId(),
+                            e.serviceDeploymentArn(),
+                            Optional.empty()));
+            throw e;
+        } finally {
+            deploymentLog.end();
+        }
+    }
+
+    private void finish(RunningService running, ServiceChange change, DeploymentOutcome outcome, Duration took) {
+        recordFiles()
+                .writeDeployment(DeploymentFile.of(
+                        change,
+                        outcome.status(),
+                        outcome.revision(),
+                        outcome.deploymentId(),
+                        outcome.serviceDeploymentArn(),
+                        outcome.confirmedDigest()));
+        ProjectProperties.taskDefinition(project, outcome.revision().value());
+        boolean registered = change instanceof ServiceChange.Update;
+        boolean unchanged = change instanceof ServiceChange.Nothing || change instanceof ServiceChange.Follow;
+        summary()
+                .add(
+                        "task definition",
+                        registered ? Summary.Outcome.CREATED : Summary.Outcome.UNCHANGED,
+                        outcome.revision().name(),
+                        Duration.ZERO);
+        summary()
+                .add(
+                        "service",
+                        unchanged ? Summary.Outcome.UNCHANGED : Summary.Outcome.UPDATED,
+                        outcome.service().clusterName() + "/"
+                                + outcome.service().serviceName(),
+                        took);
+        running.targetGroupArns().stream()
+                .map(aws()::urlOf)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(url -> summary().url(url.toString()));
+    }
+}

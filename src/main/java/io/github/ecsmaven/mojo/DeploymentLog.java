@@ -1,0 +1,149 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ecs.DeploymentEvent;
+import io.github.ecsmaven.ecs.DeploymentListener;
+import io.github.ecsmaven.ecs.DeploymentOutcome;
+import io.github.ecsmaven.ecs.DeploymentSnapshot;
+import io.github.ecsmaven.ecs.DeploymentSnapshot.Progress;
+import io.github.ecsmaven.ecs.ServiceChange;
+import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.ecs.TaskDefinitionArn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+
+/** All that the user reads while a service is updated: the wording of every event. */
+final class DeploymentLog implements DeploymentListener {
+    private final Log log;
+    private final LiveBlock block;
+    private String said = "";
+
+    DeploymentLog(Log log, LiveBlock block) {
+        this.log = log;
+        this.block = block;
+    }
+
+    private void say(String line) {
+        block.erase();
+        log.info(line);
+    }
+
+    void decided(ServiceChange change) {
+        String name = change.service().reference().toString();
+        if (change instanceof ServiceChange.Update update) {
+            say("Updating " + name + ", which runs " + update.from() + differences(update.differences()));
+        } else if (change instanceof ServiceChange.Redeploy redeploy) {
+            say("Deploying " + redeploy.revision() + " to " + name + " again: " + inWords(redeploy.reason()));
+        } else if (change instanceof ServiceChange.Follow follow) {
+            say("Following deployment " + follow.deploymentId() + " of " + follow.revision() + " to " + name
+                    + ", which is in progress");
+        } else if (change instanceof ServiceChange.Scale scale) {
+            say("Changing the desired count of " + name + " from "
+                    + scale.service().desiredCount() + " to " + scale.to());
+        }
+    }
+
+    private static String differences(List<String> differences) {
+        return differences.isEmpty() ? "" : ": " + String.join(", ", differences) + " changed";
+    }
+
+    private static String inWords(ServiceChange.Reason reason) {
+        return switch (reason) {
+            case FAILED -> "its last deployment failed";
+            case STOPPED -> "its last deployment was stopped";
+            case ROLLED_BACK -> "its last deployment was rolled back";
+            case FORCED -> "<forceNewDeployment> is set";
+            case NEVER_RAN -> "the service had no tasks, so it has not run yet";
+        };
+    }
+
+    @Override
+    public void registered(TaskDefinitionArn revision) {
+        say("Registered task definition " + revision);
+    }
+
+    @Override
+    public void updating(ServiceReference service, TaskDefinitionArn revision) {
+        log.debug("UpdateService " + service + " to " + revision.value());
+    }
+
+    @Override
+    public void waiting(ServiceReference service, String deploymentId) {
+        say("Waiting for deployment " + deploymentId);
+    }
+
+    @Override
+    public void progress(DeploymentSnapshot snapshot) {
+        List<String> lines = lines(snapshot);
+        if (block.isLive()) {
+            List<String> drawn = new ArrayList<>(lines);
+            drawn.add("  " + snapshot.elapsed().toSeconds() + " s");
+            block.draw(drawn);
+        } else {
+            String now = String.join("; ", lines.stream().map(String::trim).toList());
+            if (!now.equals(said)) {
+                say("  " + now);
+            }
+            said = now;
+        }
+    }
+
+    private static List<String> lines(DeploymentSnapshot snapshot) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  " + snapshot.status().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + snapshot.stage().map(stage -> " (" + stage + ")").orElse(""));
+        snapshot.deployments().stream().map(DeploymentLog::inWords).forEach(lines::add);
+        return lines;
+    }
+
+    private static String inWords(Progress deployment) {
+        return "  " + deployment.revision() + (deployment.ours() ? "" : " (being replaced)") + ": "
+                + deployment.running() + " of " + deployment.desired() + " running"
+                + (deployment.pending() > 0 ? ", " + deployment.pending() + " pending" : "")
+                + (deployment.failed() > 0 ? ", " + deployment.failed() + " failed" : "");
+    }
+
+    @Override
+    public void event(DeploymentEvent event) {
+        say("  " + event.message());
+    }
+
+    @Override
+    public void lookFailed(String problem) {
+        say("  AWS did not answer (" + problem + "); looking again.");
+    }
+
+    @Override
+    public void notAllowed(String action, String consequence) {
+        say("Without permission for " + action + " " + consequence);
+    }
+
+    @Override
+    public void outcome(DeploymentOutcome outcome) {
+        String revision = outcome.revision().name();
+        switch (outcome.status()) {
+            case SUCCEEDED -> say("Deployed " + revision + " to " + outcome.service() + " in "
+                    + Summary.seconds(outcome.took())
+                    + outcome.confirmedDigest()
+                            .map(digest -> ", running " + digest)
+                            .orElse(""));
+            case NOTHING_TO_DO -> say(
+                    "Nothing to deploy: " + outcome.service() + " runs " + revision + " with this image already");
+            case SCALED -> say(
+                    "The " + outcome.service() + " shall run " + outcome.desiredCount() + " tasks of " + revision);
+            case NOT_PROVEN -> warn("The " + outcome.service() + " has " + revision
+                    + ", but its desired count is 0: nothing was started, so nothing is proven.");
+            default -> throw new IllegalStateException("a failure is no outcome: " + outcome.status());
+        }
+    }
+
+    private void warn(String line) {
+        block.erase();
+        log.warn(line);
+    }
+
+    void end() {
+        block.erase();
+    }
+}

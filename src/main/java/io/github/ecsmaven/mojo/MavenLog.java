@@ -1,0 +1,127 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.docker.EngineInfo;
+import io.github.ecsmaven.docker.PushRefusedException;
+import io.github.ecsmaven.ecr.LifecyclePolicyChange;
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.ecr.RepositoryChange;
+import io.github.ecsmaven.ecr.RepositoryWarning;
+import io.github.ecsmaven.ecr.SettingChange;
+import io.github.ecsmaven.image.BuildListener;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.release.PublishListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.logging.Log;
+
+/** All that the user reads while image and repository are made: the wording of every event. */
+final class MavenLog implements BuildListener, PublishListener {
+    private final Log log;
+    private final LiveBlock block;
+    private final PushProgress progress;
+
+    MavenLog(Log log, LiveBlock block) {
+        this(log, block, InstantSource.system());
+    }
+
+    MavenLog(Log log, LiveBlock block, InstantSource clock) {
+        this.log = log;
+        this.block = block;
+        this.progress = new PushProgress(block, log::info, clock);
+    }
+
+    private synchronized void say(String line) {
+        block.erase();
+        log.info(line);
+    }
+
+    void building(Path dockerfile, EngineInfo engine) {
+        say("Building " + dockerfile + " with " + engine.server() + " Engine " + engine.version() + " at "
+                + engine.host() + " (classic builder, " + engine.os() + "/" + engine.architecture() + ")");
+    }
+
+    @Override
+    public void output(String line) {
+        say(line);
+    }
+
+    @Override
+    public void warning(String message) {
+        block.erase();
+        log.warn(message);
+    }
+
+    void built(List<ImageReference> names, BuiltImage image, Duration took) {
+        say("Built " + names.stream().map(ImageReference::toString).collect(Collectors.joining(", ")) + ": "
+                + image.id().abbreviated() + ", " + image.platform() + ", " + Sizes.inWords(image.size()) + ", in "
+                + Summary.seconds(took));
+    }
+
+    void repository(RepositoryChange change, Repository repository) {
+        if (change instanceof RepositoryChange.Create) {
+            say("Created ECR repository " + repository.uri());
+        } else if (change instanceof RepositoryChange.Modify modify) {
+            say("Changed ECR repository " + repository.uri() + ": "
+                    + modify.changes().stream().map(MavenLog::inWords).collect(Collectors.joining("; ")));
+        }
+        change.warnings().stream().map(MavenLog::inWords).forEach(this::warning);
+    }
+
+    private static String inWords(SettingChange change) {
+        if (change instanceof SettingChange.Mutability mutability) {
+            return "tag mutability from " + mutability.before() + " to " + mutability.after();
+        }
+        if (change instanceof SettingChange.ScanOnPush scan) {
+            return "scan on push " + (scan.after() ? "on" : "off");
+        }
+        if (change instanceof SettingChange.Tags tags) {
+            return "tags " + tags.after();
+        }
+        return "repository policy";
+    }
+
+    private static String inWords(RepositoryWarning warning) {
+        RepositoryWarning.EncryptionDiffers differs = (RepositoryWarning.EncryptionDiffers) warning;
+        return "ECR repository '" + differs.repository() + "' is encrypted with " + differs.actual() + ", not with "
+                + differs.wanted() + " as <encryption> says, and a repository's encryption is fixed at its creation:"
+                + " create another repository, or change <encryption>.";
+    }
+
+    @Override
+    public void pushing(ImageReference reference) {
+        say("Pushing " + reference);
+    }
+
+    @Override
+    public void layer(ImageReference reference, LayerProgress layer) {
+        progress.layer(reference, layer);
+    }
+
+    @Override
+    public void retrying(ImageReference reference, PushRefusedException refusal, Duration delay) {
+        warning("The push of " + reference + " was interrupted (" + refusal.sentence() + "); trying again "
+                + (delay.isZero() ? "with new credentials" : "in " + Summary.seconds(delay)) + ".");
+    }
+
+    @Override
+    public void pushed(ImageReference reference, Digest digest) {
+        progress.end();
+        say("Pushed " + reference + "@" + digest);
+    }
+
+    @Override
+    public void alreadyPublished(ImageReference reference, Digest digest) {
+        say("Already published: " + reference + "@" + digest);
+    }
+
+    void lifecyclePolicy(LifecyclePolicyChange change, String repository, List<String> sentences) {
+        boolean changed = change instanceof LifecyclePolicyChange.Put;
+        say((changed ? "Put the lifecycle policy of " : "The lifecycle policy is unchanged in ") + repository + ":");
+        sentences.forEach(sentence -> say("  " + sentence));
+    }
+}

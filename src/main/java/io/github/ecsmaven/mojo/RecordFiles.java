@@ -1,0 +1,112 @@
+package io.github.ecsmaven.mojo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files in {@code target/ecs} by which one goal tells the next, or a later stage of a pipeline, what it did. Fixed order, no
+ * times: the same work writes the same bytes.
+ */
+final class RecordFiles {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path directory;
+
+    RecordFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    Path imageFile() {
+        return directory.resolve("image.json");
+    }
+
+    void write(ImageRecord image) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("image", image.image().toString());
+        json.put("imageId", image.imageId().value());
+        image.imageDigest().ifPresent(digest -> json.put("imageDigest", digest.value()));
+        image.tags().forEach(tag -> json.withArray("/tags").add(tag.value()));
+        json.put("imagePushed", image.imagePushed());
+        json.put("platform", image.platform().toString());
+        json.put("coordinates", image.coordinates());
+        image.revision().ifPresent(revision -> json.put("revision", revision));
+        json.put("configuration", image.configuration());
+        write(imageFile(), json);
+    }
+
+    /** Writes {@code deployment.json}. */
+    void writeDeployment(Map<String, String> values) {
+        ObjectNode json = JSON.createObjectNode();
+        values.forEach(json::put);
+        write(directory.resolve("deployment.json"), json);
+    }
+
+    private void write(Path file, ObjectNode json) {
+        try {
+            Files.createDirectories(directory);
+            Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".new");
+            Files.writeString(fresh, JSON.writeValueAsString(json) + "\n", StandardCharsets.UTF_8);
+            Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /** What {@code ecs:build} or {@code ecs:push} left, or empty when neither ran since the last {@code mvn clean}. */
+    Optional<ImageRecord> readImage() {
+        if (!Files.isRegularFile(imageFile())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse(JSON.readTree(imageFile().toFile())));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new ActionableException(
+                    imageFile() + " is not what ecs:build writes: " + e.getMessage(),
+                    "Remove it (mvn clean) and build the image again (mvn package).",
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + imageFile(), e);
+        }
+    }
+
+    private static ImageRecord parse(JsonNode json) {
+        List<Tag> tags = new ArrayList<>();
+        json.path("tags").forEach(tag -> tags.add(new Tag(tag.asText())));
+        return new ImageRecord(
+                ImageReference.parse(text(json, "image")),
+                new Digest(text(json, "imageId")),
+                optional(json, "imageDigest").map(Digest::new),
+                tags,
+                Platform.parse(text(json, "platform")),
+                json.path("imagePushed").asBoolean(false),
+                text(json, "coordinates"),
+                optional(json, "revision"),
+                text(json, "configuration"));
+    }
+
+    private static String text(JsonNode json, String key) {
+        return optional(json, key).orElseThrow(() -> new IllegalArgumentException("it has no '" + key + "'"));
+    }
+
+    private static Optional<String> optional(JsonNode json, String key) {
+        return Optional.ofNullable(json.path(key).textValue());
+    }
+}

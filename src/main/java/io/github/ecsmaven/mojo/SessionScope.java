@@ -1,0 +1,38 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.aws.AwsSettings;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.SessionData;
+
+/**
+ * What the modules of one Maven session share: AWS clients with their tokens, and each module's summary. It hangs on the session and
+ * never on a static field, because a build daemon outlives many sessions of different people.
+ */
+final class SessionScope {
+    private final Map<AwsSettings, AwsAccess> access = new ConcurrentHashMap<>();
+    private final Map<String, Summary> summaries = new ConcurrentHashMap<>();
+
+    private SessionScope() {}
+
+    /** The scope of a session. A copy of this class from another class loader has its own. */
+    static SessionScope of(MavenSession session) {
+        SessionData data = session.getRepositorySession().getData();
+        SessionScope scope = (SessionScope) data.get(SessionScope.class);
+        while (scope == null) {
+            data.set(SessionScope.class, null, new SessionScope());
+            scope = (SessionScope) data.get(SessionScope.class);
+        }
+        return scope;
+    }
+
+    AwsAccess aws(AwsSettings settings) {
+        return access.computeIfAbsent(settings, AwsAccess::new);
+    }
+
+    Summary summaryOf(MavenProject project) {
+        return summaries.computeIfAbsent(project.getId(), id -> new Summary());
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.ecsmaven.mojo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What this run did to the module's resources: a row each, in the order of the goals. */
+final class Summary {
+    private final List<Row> rows = new ArrayList<>();
+    private String url = "";
+
+    /** What became of a resource. */
+    enum Outcome {
+        CREATED,
+        UPDATED,
+        UNCHANGED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record Row(String resource, Outcome outcome, String name, Duration took) {}
+
+    synchronized void add(String resource, Outcome outcome, String name, Duration took) {
+        rows.add(new Row(resource, outcome, name, took));
+    }
+
+    synchronized void url(String serviceUrl) {
+        this.url = serviceUrl;
+    }
+
+    /** The table, a line an element; empty when nothing was done. */
+    synchronized List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        int resource = width(rows.stream().map(Row::resource).toList());
+        int outcome = width(rows.stream().map(row -> row.outcome().toString()).toList());
+        for (Row row : rows) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  %-" + resource + "s  %-" + outcome + "s  %7s  %s",
+                    row.resource(),
+                    row.outcome(),
+                    seconds(row.took()),
+                    row.name()));
+        }
+        if (!url.isEmpty()) {
+            lines.add("  " + url);
+        }
+        return lines;
+    }
+
+    private static int width(List<String> cells) {
+        return cells.stream().mapToInt(String::length).max().orElse(1);
+    }
+
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.ecsmaven.release;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.docker.PushRefusal;
+import io.github.ecsmaven.docker.PushRefusedException;
+import io.github.ecsmaven.ecr.PublishedImage;
+import io.github.ecsmaven.ecr.PublishedImages;
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.image.Tag;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/** Brings a built image into its repository under all its tags, and pushes only what is not there. */
+public final class ImagePublisher {
+    /** Just created, a repository may be unknown to the registry for a moment. */
+    private static final int PUSHES_INTO_NEW_REPOSITORY = 3;
+
+    private static final long PAUSE_MILLIS = 1000;
+
+    private final PublishedImages published;
+    private final Supplier<DockerEngine> engines;
+    private final Keychain keychain;
+    private final PublishListener listener;
+
+    /**
+     * @param published what ECR has
+     * @param engines connects to the engine that has the image; asked only when something is to be pushed
+     * @param keychain credentials for the repository's registry
+     */
+    public ImagePublisher(
+            PublishedImages published, Supplier<DockerEngine> engines, Keychain keychain, PublishListener listener) {
+        this.published = published;
+        this.engines = engines;
+        this.keychain = keychain;
+        this.listener = listener;
+    }
+
+    /**
+     * Publishes, and returns when ECR has confirmed every tag.
+     *
+     * @throws ActionableException when a tag that cannot be moved is another image's (before anything is pushed), the engine has no
+     *     such image, the registry refuses it, or somebody moves a tag meanwhile
+     */
+    public Publication publish(ImageRecord built, Repository repository) {
+        Map<Tag, Digest> there = new LinkedHashMap<>();
+        List<Tag> missing = new ArrayList<>();
+        for (Tag tag : built.tags()) {
+            published
+                    .find(repository.name(), tag)
+                    .filter(image -> isSame(image, built, repository, tag))
+                    .ifPresentOrElse(image -> there.put(tag, image.digest()), () -> missing.add(tag));
+        }
+        there.forEach(
+                (tag, digest) -> listener.alreadyPublished(repository.uri().withTag(tag), digest));
+        if (!missing.isEmpty()) {
+            there.putAll(push(built, repository, missing));
+        }
+        return new Publication(Objects.requireNonNull(there.get(built.tags().get(0))), !missing.isEmpty());
+    }
+
+    private static boolean isSame(PublishedImage image, ImageRecord built, Repository repository, Tag tag) {
+        if (image.is(built.imageId())) {
+            return true;
+        }
+        if (repository.mutability().isImmutable(tag)) {
+            throw new ActionableException(
+                    repository.uri().withTag(tag) + " is another image (" + image.digest()
+                            + ") than the one that was built (" + built.imageId()
+                            + "), and the repository does not let the tag be moved.",
+                    "Give the image another tag (a new project version, <tags>, -Decs.tags), or let tags be moved with"
+                            + " <imageTagMutability>MUTABLE</imageTagMutability>.");
+        }
+        return false;
+    }
+
+    private Map<Tag, Digest> push(ImageRecord built, Repository repository, List<Tag> tags) {
+        try (DockerEngine engine = engines.get()) {
+            if (engine.find(built.imageId()).isEmpty()) {
+                throw new ActionableException(
+                        "The image " + built.image() + " (" + built.imageId().abbreviated()
+                                + ") that ecs:build made is not in the Docker Engine at "
+                                + engine.info().host() + ".",
+                        "Build and push with the same engine, or build again: mvn package.");
+            }
+            return inParallel(
+                    tags,
+                    tag -> push(engine, built, repository, repository.uri().withTag(tag)));
+        }
+    }
+
+    private Digest push(DockerEngine engine, ImageRecord built, Repository repository, ImageReference reference) {
+        engine.tag(built.imageId(), reference);
+        listener.pushing(reference);
+        Digest pushed = pushPatiently(engine, reference);
+        Digest confirmed = published
+                .digestOf(repository.name(), reference.tag().orElseThrow())
+                .orElseThrow(() -> unconfirmed(reference, pushed, "has no such tag"));
+        if (!confirmed.equals(pushed)) {
+            throw unconfirmed(reference, pushed, "says that the tag is " + confirmed);
+        }
+        return confirmed;
+    }
+
+    private Digest pushPatiently(DockerEngine engine, ImageReference reference) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return engine.pusher().push(reference, keychain, listener);
+            } catch (PushRefusedException refusal) {
+                boolean mayBeNew = refusal.reason() == PushRefusal.REPOSITORY_MISSING;
+                if (!mayBeNew || attempt == PUSHES_INTO_NEW_REPOSITORY) {
+                    throw refusal;
+                }
+                pause(reference);
+            }
+        }
+    }
+
+    private static void pause(ImageReference reference) {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(reference.toString(), e);
+        }
+    }
+
+    private static ActionableException interrupted(String what, InterruptedException e) {
+        return new ActionableException("The push of " + what + " was interrupted.", "Run mvn deploy again.", e);
+    }
+
+    private static ActionableException unconfirmed(ImageReference reference, Digest pushed, String ecr) {
+        return new ActionableException(
+                "The engine pushed " + reference + " as " + pushed + ", but ECR " + ecr
+                        + ": somebody else pushes or deletes the same tag.",
+                "See who, then run mvn deploy again.");
+    }
+
+    private interface Push {
+        Digest push(Tag tag);
+    }
+
+    private static Map<Tag, Digest> inParallel(List<Tag> tags, Push push) {
+        ExecutorService executor = Executors.newFixedThreadPool(tags.size(), task -> {
+            Thread thread = new Thread(task, "ecs-push");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Map<Tag, Future<Digest>> pushes = new LinkedHashMap<>();
+            tags.forEach(tag -> pushes.put(tag, executor.submit(() -> push.push(tag))));
+            Map<Tag, Digest> digests = new LinkedHashMap<>();
+            for (Map.Entry<Tag, Future<Digest>> entry : pushes.entrySet()) {
+                digests.put(entry.getKey(), entry.getValue().get());
+            }
+            return digests;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(tags.toString(), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}

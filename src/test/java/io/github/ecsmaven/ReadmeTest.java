@@ -1,0 +1,135 @@
+package io.github.ecsmaven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * The README's reference is what the plugin's descriptor says, so that a goal or parameter that is added, renamed or given another
+ * default shows up in a diff. {@code mvn test -Dtest=ReadmeTest -Dreadme.update} writes it.
+ */
+class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+    private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
+
+    @Test
+    void listsEveryGoal() throws Exception {
+        StringBuilder table = new StringBuilder("| goal | phase | |\n|---|---|---|\n");
+        for (Element mojo : mojos()) {
+            String phase = text(mojo, "phase");
+            table.append("| `ecs:")
+                    .append(text(mojo, "goal"))
+                    .append("` | ")
+                    .append(phase.isEmpty() ? "–" : "`" + phase + "`")
+                    .append(" | ")
+                    .append(markdown(text(mojo, "description")))
+                    .append(" |\n");
+        }
+        assertSection("goals", table.toString());
+    }
+
+    @Test
+    void listsEveryParameter() throws Exception {
+        Map<String, List<String>> goals = new TreeMap<>();
+        Map<String, Element> parameters = new LinkedHashMap<>();
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (Element mojo : mojos()) {
+            if (text(mojo, "goal").equals("help")) {
+                continue;
+            }
+            for (Element parameter : children(child(mojo, "parameters"))) {
+                if (text(parameter, "editable").equals("true")) {
+                    String name = text(parameter, "name");
+                    goals.computeIfAbsent(name, n -> new ArrayList<>()).add(text(mojo, "goal"));
+                    parameters.put(name, parameter);
+                    properties.put(name, text(child(mojo, "configuration"), name));
+                }
+            }
+        }
+        long all = mojos().size() - 1L;
+        StringBuilder table = new StringBuilder("| element | property | goals | |\n|---|---|---|---|\n");
+        goals.forEach((name, ofGoals) -> table.append("| `")
+                .append(name)
+                .append("` | `")
+                .append(properties.get(name).replaceAll("[${}]", ""))
+                .append("` | ")
+                .append(
+                        ofGoals.size() == all
+                                ? "all"
+                                : ofGoals.stream().sorted().collect(Collectors.joining(", ")))
+                .append(" | ")
+                .append(markdown(text(parameters.get(name), "description")))
+                .append(" |\n"));
+        assertSection("parameters", table.toString());
+    }
+
+    private static void assertSection(String name, String expected) throws IOException {
+        String readme = Files.readString(README);
+        String begin = "<!-- " + name + " -->\n";
+        int from = readme.indexOf(begin) + begin.length();
+        int to = readme.indexOf("<!-- /" + name + " -->");
+        if (System.getProperty("readme.update") != null) {
+            Files.writeString(README, readme.substring(0, from) + expected + readme.substring(to));
+            return;
+        }
+        assertThat(readme.substring(from, to))
+                .as("section '%s' of the README; mvn test -Dtest=ReadmeTest -Dreadme.update writes it", name)
+                .isEqualTo(expected);
+    }
+
+    private static List<Element> mojos() throws Exception {
+        Element plugin = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(DESCRIPTOR.toFile())
+                .getDocumentElement();
+        return children(child(plugin, "mojos"));
+    }
+
+    private static String markdown(String html) {
+        return html.replaceAll("</?code>", "`")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&")
+                .replace("|", "\\|")
+                .replaceAll("\\s+", " ")
+                .trim();
+    }
+
+    private static Element child(Element parent, String name) {
+        return children(parent).stream()
+                .filter(child -> child.getTagName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(Element parent, String name) {
+        return children(parent).stream()
+                .filter(child -> child.getTagName().equals(name))
+                .map(child -> child.getTextContent().trim())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        NodeList nodes = parent.getChildNodes();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            if (nodes.item(i) instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.ecsmaven.sandbox.project;
+
+import io.github.ecsmaven.sandbox.Sandbox;
+import io.github.ecsmaven.sandbox.SandboxOptions;
+import io.github.ecsmaven.sandbox.ecs.EcsOfSandbox;
+import io.github.ecsmaven.sandbox.ecs.EcsSandbox;
+import io.github.ecsmaven.sandbox.ecs.ScriptedTasks;
+import io.github.ecsmaven.sandbox.sts.Identities;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** A sandbox of one integration test's own, which its Maven runs find through user properties. */
+public final class ProjectSandbox implements AutoCloseable {
+    private static final String CLUSTER = "test";
+
+    private final List<EcsSandbox> ecs = new ArrayList<>();
+    private final ScriptedTasks tasks = new ScriptedTasks();
+    private final Sandbox sandbox;
+
+    private ProjectSandbox(boolean live) {
+        this.sandbox = Sandbox.start(SandboxOptions.defaults().withService(joined -> {
+            EcsSandbox service = live ? EcsOfSandbox.live(joined) : EcsOfSandbox.scripted(joined, tasks);
+            ecs.add(service);
+            return service;
+        }));
+        ecs().seedCluster(CLUSTER);
+    }
+
+    /** Tasks exist on the clock only. Called from {@code prebuild.groovy} with the hook's context. */
+    public static ProjectSandbox scripted(Map<String, Object> context) {
+        return start(context, false);
+    }
+
+    /** Tasks are containers of the Docker Engine. */
+    public static ProjectSandbox live(Map<String, Object> context) {
+        return start(context, true);
+    }
+
+    private static ProjectSandbox start(Map<String, Object> context, boolean live) {
+        ProjectSandbox started = new ProjectSandbox(live);
+        Properties userProperties = (Properties) context.get("userProperties");
+        userProperties.setProperty("ecs.endpoint", started.sandbox.endpoint().toString());
+        userProperties.setProperty("aws.region", started.sandbox.region());
+        userProperties.setProperty("aws.accessKeyId", Identities.CI);
+        userProperties.setProperty("aws.secretAccessKey", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        context.put("aws", started);
+        return started;
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    public EcsSandbox ecs() {
+        return ecs.get(0);
+    }
+
+    /** What the tasks do; scripted ones only. */
+    public ScriptedTasks tasks() {
+        return tasks;
+    }
+
+    /**
+     * A Fargate service in the cluster {@value #CLUSTER} that runs a placeholder from the sandbox's registry, with the circuit breaker on.
+     *
+     * @param containers JSON of its containers, in which {@code @placeholder@} stands for the placeholder's reference
+     */
+    public void seedService(String service, String containers) {
+        if (sandbox.ecr().repository("placeholder").isEmpty()) {
+            sandbox.ecr().createRepository("placeholder");
+            sandbox.ecr().seedImage("placeholder", sandbox.clock().instant(), "1");
+        }
+        seedService(service, containers.replace("@placeholder@", sandbox.registry() + "/placeholder:1"), 1);
+    }
+
+    private void seedService(String service, String containers, int desiredCount) {
+        String revision = ecs().seedTaskDefinition("{\"family\": \"" + service + "\", \"networkMode\": \"awsvpc\","
+                + " \"requiresCompatibilities\": [\"FARGATE\"], \"cpu\": \"256\", \"memory\": \"512\","
+                + " \"executionRoleArn\": \"arn:aws:iam::123456789012:role/ecsTaskExecutionRole\","
+                + " \"containerDefinitions\": " + containers + "}");
+        ecs().seedService(
+                        "{\"cluster\": \"" + CLUSTER + "\", \"serviceName\": \"" + service
+                                + "\", \"taskDefinition\": \"" + revision + "\", \"desiredCount\": " + desiredCount
+                                + ", \"launchType\": \"FARGATE\", \"networkConfiguration\": {\"awsvpcConfiguration\": {\"subnets\":"
+                                + " [\"subnet-0a1b2c3d\"], \"securityGroups\": [\"sg-0a1b2c3d\"]}},"
+                                + " \"deploymentConfiguration\": {\"deploymentCircuitBreaker\": {\"enable\": true, \"rollback\": true}}}");
+    }
+
+    /** Operations that change what AWS holds, in order; uploads of layers and other registry traffic left out. */
+    public List<String> writes() {
+        return sandbox.requestLog().writes().stream()
+                .filter(operation -> !operation.startsWith("registry:"))
+                .toList();
+    }
+
+    /** The log of all invocations of a project, one part for each. */
+    public static List<String> logs(File basedir) throws IOException {
+        String log = Files.readString(basedir.toPath().resolve("build.log"));
+        return List.of(log.split("(?m)^(?=Apache Maven \\d)")).stream()
+                .filter(part -> part.startsWith("Apache Maven"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
