@@ -106,10 +106,7 @@ final class DeploymentApi {
     ObjectNode stop(ObjectNode request) throws AwsError {
         String arn = Wire.text(request, "serviceDeploymentArn")
                 .orElseThrow(() -> EcsErrors.invalidParameter("serviceDeploymentArn cannot be empty."));
-        Enumerated.one(request, "stopType", List.of("ABORT", "ROLLBACK"), "ROLLBACK");
-        if (request.path("stopType").asText("").equals("ABORT")) {
-            throw EcsErrors.invalidParameter("The stop type ABORT is not supported.");
-        }
+        Enumerated.one(request, "stopType", List.of("ROLLBACK"), "ROLLBACK");
         ServiceDeployment record = find(arn)
                 .orElseThrow(() ->
                         AwsError.badRequest("ServiceDeploymentNotFoundException", "Service deployment not found."));

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /** Real containers on a real engine; the image comes from the engine itself instead of a registry. */
 @Tag("engine")
 class DockerTasksTest {
-    private static final String IMAGE = "ecs-sandbox-test";
+    private static final String IMAGE =
+            "ecs-sandbox-test:" + ProcessHandle.current().pid();
     private static final ImagePuller LOCAL = (docker, container) -> {
         if (container.image().contains("missing")) {
             throw new ImagePuller.ImagePullException("manifest unknown");
@@ -190,5 +191,22 @@ class DockerTasksTest {
         assertThat(tasks("STOPPED"))
                 .anyMatch(task -> task.stoppedReason().equals("CannotPullContainerError: manifest unknown"));
         assertThat(tasks("RUNNING")).anyMatch(task -> task.taskDefinitionArn().endsWith(":1"));
+    }
+
+    @Test
+    void leftoversOfASandboxThatDiedAreRemoved() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        try (DockerClient docker = DockerTasks.connect()) {
+            String id = docker.createContainerCmd(IMAGE)
+                    .withLabels(Map.of(DockerTasks.LABEL, Long.toString(dead.pid())))
+                    .exec()
+                    .getId();
+            DockerTasks.removeLeftovers();
+
+            assertThat(docker.listContainersCmd().withShowAll(true).exec())
+                    .extracting(Container::getId)
+                    .doesNotContain(id);
+        }
     }
 }

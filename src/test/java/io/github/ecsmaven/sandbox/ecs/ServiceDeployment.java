@@ -100,13 +100,12 @@ final class ServiceDeployment {
     }
 
     ObjectNode brief(Arns arns) {
-        ObjectNode json = times(Wire.object()
+        return times(Wire.object()
                 .put("serviceDeploymentArn", arn)
                 .put("serviceArn", target.service.arn)
                 .put("clusterArn", target.service.cluster.arn)
                 .put("targetServiceRevisionArn", target.revisionArn(arns))
                 .put("status", status));
-        return json;
     }
 
     private ObjectNode times(ObjectNode json) {
