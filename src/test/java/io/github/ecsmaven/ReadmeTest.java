@@ -102,6 +102,7 @@ class ReadmeTest {
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&amp;", "&")
+                .replaceAll("<[^>]+>(?:[^<]*</[^>]+>)?", "`$0`")
                 .replace("|", "\\|")
                 .replaceAll("\\s+", " ")
                 .trim();

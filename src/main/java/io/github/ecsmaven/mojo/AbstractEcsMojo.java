@@ -20,7 +20,11 @@ abstract class AbstractEcsMojo extends AbstractMojo {
     /** Name of the {@code ComponentConfigurator} that every goal is filled by. */
     static final String CONFIGURATOR = "ecs";
 
-    /** Leaves out every goal of this plugin. Default: {@code false}. @since 0.1.0 */
+    /**
+     * Leaves out every goal of this plugin. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecs.skip", defaultValue = "false")
     private boolean skip;
 

@@ -2,9 +2,12 @@ package io.github.ecsmaven.sandbox.project;
 
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
-import io.github.ecsmaven.sandbox.ecs.EcsOfSandbox;
+import io.github.ecsmaven.sandbox.ecs.EcsInDocker;
+import io.github.ecsmaven.sandbox.ecs.EcsOptions;
 import io.github.ecsmaven.sandbox.ecs.EcsSandbox;
+import io.github.ecsmaven.sandbox.ecs.SandboxImages;
 import io.github.ecsmaven.sandbox.ecs.ScriptedTasks;
+import io.github.ecsmaven.sandbox.ecs.Timing;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +27,7 @@ public final class ProjectSandbox implements AutoCloseable {
 
     private ProjectSandbox(boolean live) {
         this.sandbox = Sandbox.start(SandboxOptions.defaults().withService(joined -> {
-            EcsSandbox service = live ? EcsOfSandbox.live(joined) : EcsOfSandbox.scripted(joined, tasks);
+            EcsSandbox service = live ? (EcsSandbox) new EcsInDocker().create(joined) : scripted(joined);
             ecs.add(service);
             return service;
         }));
@@ -50,6 +53,14 @@ public final class ProjectSandbox implements AutoCloseable {
         userProperties.setProperty("aws.secretAccessKey", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
         context.put("aws", started);
         return started;
+    }
+
+    private EcsSandbox scripted(Sandbox joined) {
+        return new EcsSandbox(EcsOptions.defaults()
+                .in(joined.account(), joined.region())
+                .withTiming(Timing.brisk())
+                .withImages(new SandboxImages(joined))
+                .withTasks(tasks));
     }
 
     public Sandbox sandbox() {
