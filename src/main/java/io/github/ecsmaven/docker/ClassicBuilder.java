@@ -91,8 +91,6 @@ final class ClassicBuilder implements ImageBuilder {
         ItemStream<BuildResponseItem> items = new ItemStream<>();
         try {
             command.exec(items).forEach(output::accept);
-        } catch (DockerException e) {
-            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BuildFailures.interrupted(request);

@@ -87,7 +87,7 @@ final class EngineConnection implements AutoCloseable {
         ZerodepDockerHttpClient.Builder builder =
                 new ZerodepDockerHttpClient.Builder().dockerHost(host.uri()).connectionTimeout(CONNECT_TIMEOUT);
         host.tls().ifPresent(tls -> builder.sslConfig(() -> tls));
-        return builder.build();
+        return new StreamingTransport(builder.build(), new EngineDial(host));
     }
 
     /** On a thread of its own: a Unix socket knows no timeouts. */

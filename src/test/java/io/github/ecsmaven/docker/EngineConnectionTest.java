@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +99,20 @@ class EngineConnectionTest {
         assertThatThrownBy(() -> EngineConnection.open(host))
                 .isInstanceOf(ActionableException.class)
                 .hasMessageContaining("TLS");
+    }
+
+    @Test
+    void dialsWithTheSameTls() throws Exception {
+        startTls();
+        TlsFixtures.directory(directory, "ca.pem", "client-ec-cert.pem", "client-ec-sec1.pem");
+
+        try (Socket socket = new EngineDial(tlsHost()).open()) {
+            socket.getOutputStream()
+                    .write("GET /_ping HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(HttpAnswer.from(socket).getHeader("Api-Version")).isEqualTo("1.47");
+        }
+        EngineDial elsewhere = new EngineDial(tlsHost("127.0.0.2"));
+        assertThatThrownBy(elsewhere::open).isInstanceOf(SSLException.class);
     }
 
     @Test
