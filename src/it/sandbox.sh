@@ -77,7 +77,7 @@ seed_service() {
         "family": "greeting", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc",
         "cpu": "256", "memory": "512", "executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
         "containerDefinitions": [{"name": "greeting", "image": "'"$1"'", "essential": true,
-            "portMappings": [{"containerPort": 8080}]}]}'
+            "portMappings": [{"containerPort": 8080}], "stopTimeout": 2}]}'
     aws ecs CreateService '{
         "cluster": "demo", "serviceName": "greeting", "taskDefinition": "greeting", "desiredCount": 1,
         "launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {

@@ -54,7 +54,8 @@ class ReadmeTest {
                     String name = text(parameter, "name");
                     goals.computeIfAbsent(name, n -> new ArrayList<>()).add(text(mojo, "goal"));
                     parameters.put(name, parameter);
-                    properties.put(name, text(child(mojo, "configuration"), name));
+                    String property = text(child(mojo, "configuration"), name).replaceAll("[${}]", "");
+                    properties.put(name, property.isEmpty() ? "ecs." + name + ".…" : property);
                 }
             }
         }
@@ -63,7 +64,7 @@ class ReadmeTest {
         goals.forEach((name, ofGoals) -> table.append("| `")
                 .append(name)
                 .append("` | `")
-                .append(properties.get(name).replaceAll("[${}]", ""))
+                .append(properties.get(name))
                 .append("` | ")
                 .append(
                         ofGoals.size() == all

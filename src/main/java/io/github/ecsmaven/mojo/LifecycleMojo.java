@@ -32,7 +32,7 @@ public final class LifecycleMojo extends AbstractImageMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "ecs.lifecycle")
+    @Parameter
     private @Nullable LifecycleParameters lifecycle;
 
     /**

@@ -99,8 +99,9 @@ final class ParameterCatalog {
         if (type instanceof ParameterizedType generic && Map.class.isAssignableFrom((Class<?>) generic.getRawType())) {
             return new Entry(name, property, Kind.MAP, null);
         }
+        // A bean with an expression of its own would be there, empty, even where the POM has no such element.
         if (type instanceof Class<?> bean && isBean(bean)) {
-            return new Entry(name, property, Kind.BEAN, bean);
+            return new Entry(name, property.isEmpty() ? "ecs." + name : property, Kind.BEAN, bean);
         }
         return new Entry(name, property, Kind.VALUE, null);
     }

@@ -70,7 +70,7 @@ public final class PushMojo extends AbstractImageMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "ecs.encryption")
+    @Parameter
     private @Nullable EncryptionParameters encryption;
 
     /**

@@ -6,6 +6,7 @@ import io.github.ecsmaven.mojo.ParameterCatalog.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.codehaus.plexus.classworlds.realm.ClassRealm;
@@ -41,7 +42,8 @@ public final class UserPropertiesFirst extends BasicComponentConfigurator {
             ((AbstractEcsMojo) component).refuse(refusal);
             return;
         }
-        PlexusConfiguration merged = merge(configuration, catalog, userProperties);
+        Set<String> parameters = execution.getMojoDescriptor().getParameterMap().keySet();
+        PlexusConfiguration merged = merge(configuration, catalog, parameters, userProperties);
         super.configureComponent(component, merged, evaluator, realm, listener);
     }
 
@@ -55,11 +57,14 @@ public final class UserPropertiesFirst extends BasicComponentConfigurator {
     }
 
     static PlexusConfiguration merge(
-            PlexusConfiguration configuration, ParameterCatalog catalog, Properties userProperties) {
+            PlexusConfiguration configuration,
+            ParameterCatalog catalog,
+            Set<String> parameters,
+            Properties userProperties) {
         PlexusConfiguration merged = copy(configuration);
         for (String property : userProperties.stringPropertyNames()) {
             List<String> elements = catalog.elementsFor(property).orElse(List.of());
-            if (!elements.isEmpty() && merged.getChild(elements.get(0), false) != null) {
+            if (!elements.isEmpty() && parameters.contains(elements.get(0))) {
                 String value = userProperties.getProperty(property);
                 merged = with(merged, elements, catalog.named(elements.get(0)).orElseThrow(), value);
             }
