@@ -37,25 +37,23 @@ final class ContextWalk {
 
     private void walkInto(Folder folder) throws IOException {
         for (Child child : children(folder)) {
-            String path = folder.pathOf(child.name());
-            IgnoreRules.Verdict verdict = rules.of(path, folder.verdict);
-            if (!verdict.ignored()) {
-                show(child.file(), path, verdict, folder);
-            } else if (rules.mayTakeBackBelow(path) && reader.isDirectory(child.file())) {
-                walkInto(new Folder(child.file(), path, verdict, folder));
+            if (!child.verdict().ignored()) {
+                show(child, folder);
+            } else if (isDirectory(child.file())) {
+                walkInto(new Folder(child.file(), child.path(), child.verdict(), folder));
             }
         }
     }
 
-    private void show(Path file, String path, IgnoreRules.Verdict verdict, Folder folder) throws IOException {
-        Optional<ContextEntry> entry = read(file, path);
+    private void show(Child child, Folder folder) throws IOException {
+        Optional<ContextEntry> entry = read(child.file(), child.path());
         if (entry.isEmpty()) {
             return;
         }
         showIgnoredParents(folder);
         visitor.visit(entry.get());
         if (entry.get().isDirectory()) {
-            Folder inside = new Folder(file, path, verdict, folder);
+            Folder inside = new Folder(child.file(), child.path(), child.verdict(), folder);
             inside.shown = true;
             walkInto(inside);
         }
@@ -74,6 +72,14 @@ final class ContextWalk {
         folder.shown = true;
     }
 
+    private boolean isDirectory(Path file) {
+        try {
+            return reader.isDirectory(file);
+        } catch (IOException e) {
+            throw ReadFailure.of(file, e);
+        }
+    }
+
     private Optional<ContextEntry> read(Path file, String path) {
         try {
             return reader.read(file, path);
@@ -82,10 +88,10 @@ final class ContextWalk {
         }
     }
 
-    private static List<Child> children(Folder folder) {
+    private List<Child> children(Folder folder) {
         List<Child> children = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.directory)) {
-            files.forEach(file -> children.add(new Child(FileNames.nameOf(file), file)));
+            files.forEach(file -> addWhereOfInterest(file, folder, children));
         } catch (AccessDeniedException e) {
             if (!folder.verdict.ignored()) {
                 throw ReadFailure.of(folder.directory, e);
@@ -99,7 +105,16 @@ final class ContextWalk {
         return children;
     }
 
-    private record Child(String name, Path file) {}
+    private void addWhereOfInterest(Path file, Folder folder, List<Child> children) {
+        String name = FileNames.nameOf(file);
+        String path = folder.pathOf(name);
+        IgnoreRules.Verdict verdict = rules.of(path, folder.verdict);
+        if (!verdict.ignored() || rules.mayTakeBackBelow(path)) {
+            children.add(new Child(name, file, path, verdict));
+        }
+    }
+
+    private record Child(String name, Path file, String path, IgnoreRules.Verdict verdict) {}
 
     /** A directory on the way from the root to where the walk is. */
     private static final class Folder {

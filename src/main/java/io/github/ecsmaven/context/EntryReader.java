@@ -3,8 +3,10 @@ package io.github.ecsmaven.context;
 import io.github.ecsmaven.context.ContextEntry.Device;
 import io.github.ecsmaven.context.ContextEntry.Type;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -26,9 +28,14 @@ final class EntryReader {
         this.unix = directory.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    /** Whether a path is a directory and no link to one. */
-    boolean isDirectory(Path file) {
-        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    /** Whether a path is a directory, and no link to one, that may be looked into. */
+    boolean isDirectory(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isDirectory();
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return false;
+        }
     }
 
     /** The entry of a file, or nothing when Docker sends none for its kind: a socket. */

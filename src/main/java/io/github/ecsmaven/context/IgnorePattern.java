@@ -80,6 +80,9 @@ final class IgnorePattern {
             String suffix = text.substring(2);
             return path -> path.endsWith(suffix) || suffix.equals("/" + path);
         }
+        if (text.chars().noneMatch(c -> c == '[' || c == ']' || c == '\\' || c == '^')) {
+            return new WildcardMatcher(text);
+        }
         Pattern pattern = GoRegex.compile(GlobSyntax.toGoRegex(text));
         return path -> pattern.matcher(path).matches();
     }

@@ -115,7 +115,12 @@ final class IgnoreRules {
 
     /** Whether something below an ignored directory may be taken back in by a pattern with {@code !}. */
     boolean mayTakeBackBelow(String directory) {
-        return negations.stream().anyMatch(pattern -> pattern.mayMatchBelow(directory));
+        for (IgnorePattern negation : negations) {
+            if (negation.mayMatchBelow(directory)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the rules say of one path. */
