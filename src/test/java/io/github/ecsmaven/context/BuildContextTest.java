@@ -28,8 +28,8 @@ class BuildContextTest {
     }
 
     @Test
-    void showsDirectoriesFirstAndSiblingsInTheOrderOfTheirBytes() throws IOException {
-        files.with("b/z", "b/a", "b-c", "B", "\uff5e", "\ud83d\ude00");
+    void showsDirectoriesFirstAndSiblingsInTheOrderOfTheirBytes() throws Exception {
+        files.withFiles("b/z", "b/a", "b-c", "B").withNamesInUtf8("\uff5e", "\ud83d\ude00");
 
         assertThat(files.entries())
                 .containsExactly("B", "Dockerfile", "b/", "b/a", "b/z", "b-c", "\uff5e", "\ud83d\ude00");
@@ -37,14 +37,14 @@ class BuildContextTest {
 
     @Test
     void leavesOutWhatIsIgnored() throws IOException {
-        files.with("target/app.jar", "src/App.java", "notes.md").ignoring("target", "*.md", ".dockerignore");
+        files.withFiles("target/app.jar", "src/App.java", "notes.md").ignoring("target", "*.md", ".dockerignore");
 
         assertThat(files.entries()).containsExactly("Dockerfile", "src/", "src/App.java");
     }
 
     @Test
     void takesFilesBackOutOfIgnoredDirectoriesTogetherWithThese() throws IOException {
-        files.with("target/app.jar", "target/classes/A.class", "a/b/c.jar", "a/b/d")
+        files.withFiles("target/app.jar", "target/classes/A.class", "a/b/c.jar", "a/b/d")
                 .ignoring("*", "!**/*.jar");
 
         assertThat(files.entries()).containsExactly("a/", "a/b/", "a/b/c.jar", "target/", "target/app.jar");
@@ -52,7 +52,7 @@ class BuildContextTest {
 
     @Test
     void doesNotLookIntoAnIgnoredDirectoryThatNoNegationReaches() throws Exception {
-        files.with("keep/file").ignoring("poisoned", "!keep/*", ".dockerignore");
+        files.withFiles("keep/file").ignoring("poisoned", "!keep/*", ".dockerignore");
         Path poisoned = Files.createDirectory(files.path("poisoned"));
         nestTooDeep(poisoned);
         try {
@@ -69,7 +69,7 @@ class BuildContextTest {
 
     @Test
     void prefersTheIgnoreFileOfTheDockerfileEvenOutsideTheContext() throws IOException {
-        files.with("a", "b", "docker/api.Dockerfile").ignoring("a");
+        files.withFiles("a", "b", "docker/api.Dockerfile").ignoring("a");
         files.with("docker/api.Dockerfile.dockerignore", "b\ndocker\n");
         Path outside = Files.writeString(temporary.resolve("Outside"), "FROM scratch\n");
         Files.writeString(temporary.resolve("Outside.dockerignore"), "*\n!b\n");
@@ -82,7 +82,7 @@ class BuildContextTest {
 
     @Test
     void namesADockerfileThatIsSentByItsPath() throws IOException {
-        files.with("docker/Dockerfile");
+        files.withFiles("docker/Dockerfile");
 
         assertThat(files.context("docker/Dockerfile").dockerfileName()).isEqualTo("docker/Dockerfile");
         assertThat(ContextFiles.contents(files.context("docker/Dockerfile")))
@@ -91,7 +91,7 @@ class BuildContextTest {
 
     @Test
     void addsAnIgnoredDockerfileUnderANameThatTheEngineDropsAgain() throws IOException {
-        files.with("a").ignoring("Dockerfile", ".dockerignore");
+        files.withFiles("a").ignoring("Dockerfile", ".dockerignore");
         BuildContext context = files.context();
         String name = context.dockerfileName();
 
@@ -135,7 +135,7 @@ class BuildContextTest {
 
     @Test
     void followsALinkToTheDockerfile() throws IOException {
-        files.with("docker/real");
+        files.withFiles("docker/real");
         Files.createSymbolicLink(files.path("link"), Path.of("docker/real"));
 
         assertThat(files.context("link").dockerfileName()).isEqualTo("docker/real");
@@ -143,7 +143,7 @@ class BuildContextTest {
 
     @Test
     void refusesWhatIsNotThere() throws IOException {
-        files.with("directory/file");
+        files.withFiles("directory/file");
 
         assertRefused("missing", "Dockerfile", "does not exist", "<contextDirectory>");
         assertRefused("Dockerfile", "Dockerfile", "is not a directory", "<contextDirectory>");

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.context;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,11 +29,40 @@ record ContextFiles(Path directory) {
         return this;
     }
 
-    ContextFiles with(String... paths) throws IOException {
+    ContextFiles withFiles(String... paths) throws IOException {
         for (String path : paths) {
             with(path, path);
         }
         return this;
+    }
+
+    /** Makes files with these names, and their names as content, in UTF-8 whatever the locale of the test's JVM is. */
+    ContextFiles withNamesInUtf8(String... names) throws IOException, InterruptedException {
+        for (String name : names) {
+            shell("printf '" + octal(name) + "' > \"$(printf '" + octal(name) + "')\"");
+        }
+        return this;
+    }
+
+    ContextFiles withLinkInUtf8(String name, String target) throws IOException, InterruptedException {
+        return shell("ln -s \"$(printf '" + octal(target) + "')\" " + name);
+    }
+
+    private ContextFiles shell(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .directory(directory.toFile())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+        return this;
+    }
+
+    private static String octal(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            escaped.append('\\').append(String.format("%03o", b & 0xff));
+        }
+        return escaped.toString();
     }
 
     ContextFiles ignoring(String... lines) throws IOException {

@@ -41,7 +41,7 @@ class ContextTarTest {
 
     @Test
     void keepsModesAndGivesEverythingToRoot() throws IOException {
-        files.with("dir/run.sh");
+        files.withFiles("dir/run.sh");
         Files.setAttribute(files.path("dir/run.sh"), "unix:mode", 0104755);
         Files.setAttribute(files.path("dir"), "unix:mode", 041777);
 
@@ -72,7 +72,7 @@ class ContextTarTest {
 
     @Test
     void sendsSymbolicLinksAsTheyAre() throws IOException {
-        files.with("dir/file");
+        files.withFiles("dir/file");
         String longTarget = "../" + "x".repeat(200) + "/y";
         Files.createSymbolicLink(files.path("to-dir"), Path.of("dir"));
         Files.createSymbolicLink(files.path("dangling"), Path.of(longTarget));
@@ -108,15 +108,20 @@ class ContextTarTest {
     }
 
     @Test
-    void sendsNamesOfAnyLengthAndAlphabet() throws IOException {
+    void sendsNamesOfAnyLengthAndAlphabet() throws Exception {
         String deep = ("d".repeat(90) + "/").repeat(4) + "leaf";
-        files.with("grüße-漢字-😀", deep, "n".repeat(150), "ü".repeat(60));
+        files.withFiles(deep, "n".repeat(150)).withNamesInUtf8("grüße-漢字-😀", "ü".repeat(60), "größer.tmp");
+        files.withLinkInUtf8("relative", "../grüße").withLinkInUtf8("absolute", "/nowhere/grüße");
+        files.ignoring("gr?ßer.tmp");
 
         assertThat(ContextFiles.contents(files.context()))
                 .containsEntry("grüße-漢字-😀", "grüße-漢字-😀")
                 .containsEntry(deep, deep)
                 .containsEntry("n".repeat(150), "n".repeat(150))
-                .containsEntry("ü".repeat(60), "ü".repeat(60));
+                .containsEntry("ü".repeat(60), "ü".repeat(60))
+                .doesNotContainKey("größer.tmp");
+        assertThat(files.headers().get("relative").getLinkName()).isEqualTo("../grüße");
+        assertThat(files.headers().get("absolute").getLinkName()).isEqualTo("/nowhere/grüße");
     }
 
     @Test
@@ -197,7 +202,7 @@ class ContextTarTest {
     @Test
     void namesAFileThatDisappears() throws IOException {
         largeFile();
-        files.with("z");
+        files.withFiles("z");
 
         assertThatExceptionOfType(ActionableException.class)
                 .isThrownBy(() -> files.context().writeTo(onFirstWrite(() -> Files.delete(files.path("z")))))
@@ -223,7 +228,7 @@ class ContextTarTest {
 
     @Test
     void isTheSameEachTime() throws IOException {
-        files.with("a/b", "c");
+        files.withFiles("a/b", "c");
 
         assertThat(ContextFiles.tar(files.context())).isEqualTo(ContextFiles.tar(files.context()));
         assertThat(Files.exists(files.path("a/b"), LinkOption.NOFOLLOW_LINKS)).isTrue();
