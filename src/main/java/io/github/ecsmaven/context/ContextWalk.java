@@ -2,15 +2,12 @@ package io.github.ecsmaven.context;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through a context directory, past what its rules ignore. */
@@ -90,14 +87,13 @@ final class ContextWalk {
 
     private List<Child> children(Folder folder) {
         List<Child> children = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.directory)) {
-            files.forEach(file -> addWhereOfInterest(file, folder, children));
+        try {
+            DirectoryListing.forEach(
+                    folder.directory, (name, file) -> addWhereOfInterest(name, file, folder, children));
         } catch (AccessDeniedException e) {
             if (!folder.verdict.ignored()) {
                 throw ReadFailure.of(folder.directory, e);
             }
-        } catch (DirectoryIteratorException e) {
-            throw ReadFailure.of(folder.directory, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw ReadFailure.of(folder.directory, e);
         }
@@ -105,12 +101,11 @@ final class ContextWalk {
         return children;
     }
 
-    private void addWhereOfInterest(Path file, Folder folder, List<Child> children) {
-        String name = FileNames.nameOf(file);
+    private void addWhereOfInterest(String name, Supplier<Path> file, Folder folder, List<Child> children) {
         String path = folder.pathOf(name);
         IgnoreRules.Verdict verdict = rules.of(path, folder.verdict);
         if (!verdict.ignored() || rules.mayTakeBackBelow(path)) {
-            children.add(new Child(name, file, path, verdict));
+            children.add(new Child(name, file.get(), path, verdict));
         }
     }
 

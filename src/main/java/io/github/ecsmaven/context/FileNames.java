@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * {@link Path#toString()} turns every byte outside ASCII into a replacement character; {@link Path#toUri()} keeps them all.
  */
 final class FileNames {
-    private static final boolean LOSSY =
-            File.separatorChar == '/' && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+    /** Whether a path's text may lack what its bytes have. */
+    static final boolean LOSSY = File.separatorChar == '/' && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"));
 
     private FileNames() {}
 

@@ -46,7 +46,7 @@ final class ContextBenchmark {
         try {
             compareUploads();
         } finally {
-            engine.removeImage();
+            engine.removeImages();
         }
         compareIgnoredFiles();
         compareHeaps();
@@ -135,7 +135,7 @@ final class ContextBenchmark {
                 + " -H 'Content-Type: application/x-tar' -T - 'http://localhost" + engine.buildPath("Dockerfile") + "'";
         return millis(() -> {
             String output = run(new ProcessBuilder("sh", "-c", command).directory(context.toFile()));
-            DockerSocket.requireSuccess(output);
+            engine.requireImage(output);
         });
     }
 
@@ -197,6 +197,7 @@ final class ContextBenchmark {
         Path context = Files.createDirectory(work.resolve(name));
         Files.writeString(context.resolve("Dockerfile"), DOCKERFILE);
         Files.writeString(context.resolve("small.txt"), "small\n");
+        Files.writeString(Files.createDirectory(context.resolve("src")).resolve("App.java"), "class App {}\n");
         Files.writeString(context.resolve(".dockerignore"), ignore);
         return context;
     }

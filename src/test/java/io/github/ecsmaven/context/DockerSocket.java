@@ -11,9 +11,18 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Just enough HTTP over a Docker Engine's socket to build an image from a context and to remove it. */
-record DockerSocket(Path socket, String image) {
+record DockerSocket(Path socket, String image, Set<String> built) {
+    private static final Pattern BUILT = Pattern.compile("Successfully built ([0-9a-f]+)");
+
+    DockerSocket(Path socket, String image) {
+        this(socket, image, new HashSet<>());
+    }
 
     String buildPath(String dockerfile) {
         return "/build?rm=1&forcerm=1&t=" + URLEncoder.encode(image, StandardCharsets.UTF_8) + "&dockerfile="
@@ -29,22 +38,29 @@ record DockerSocket(Path socket, String image) {
                             + "Transfer-Encoding: chunked\r\n\r\n");
             context.writeTo(new Chunks(channel));
             send(channel, "0\r\n\r\n");
-            return requireSuccess(receive(channel));
+            return requireImage(receive(channel));
         }
     }
 
-    void removeImage() throws IOException {
-        try (SocketChannel channel = connect()) {
-            send(channel, "DELETE /images/" + image + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-            receive(channel);
+    /** Removes every image that was built, tagged or not. */
+    void removeImages() throws IOException {
+        for (String id : built) {
+            try (SocketChannel channel = connect()) {
+                send(
+                        channel,
+                        "DELETE /images/" + id + "?force=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                receive(channel);
+            }
         }
     }
 
-    static String requireSuccess(String answer) {
-        if (!answer.contains("Successfully built")) {
+    String requireImage(String answer) {
+        Matcher id = BUILT.matcher(answer);
+        if (!id.find()) {
             throw new IllegalStateException("the engine did not build: " + answer);
         }
-        return answer;
+        built.add(id.group(1));
+        return id.group(1);
     }
 
     private SocketChannel connect() throws IOException {
