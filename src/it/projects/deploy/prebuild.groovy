@@ -7,3 +7,4 @@ aws.seedService('deploy', '''[
     {"name": "app", "image": "@placeholder@", "essential": true, "environment": [{"name": "KEPT", "value": "yes"}]},
     {"name": "proxy", "image": "@placeholder@", "essential": true}]''')
 aws.tasks().when({ it.definition().toString().contains('CRASH') }, Behaviour.exitsAfter(Duration.ofMillis(100), 3))
+return true

@@ -10,6 +10,8 @@ assert runs[0].contains('No <cluster> and <service>: nothing is deployed.')
 assert runs[1].contains('The lifecycle policy is unchanged in lifecycle:')
 assert runs[2] =~ /<lifecycle><rules><rule>\[1\]/
 assert runs[2].contains('maximumNumberOfImages')
+// It was refused before anything was done.
+assert !runs[2].contains('Step 1')
 assert runs[3].contains('Put the lifecycle policy of lifecycle:')
 
 def policy = new JsonSlurper().parseText(aws.sandbox().ecr().lifecyclePolicy('lifecycle'))

@@ -2,7 +2,7 @@ import io.github.ecsmaven.sandbox.project.ProjectSandbox
 
 def runs = ProjectSandbox.logs(basedir)
 def says = [
-    [/-Decs.dryrn/],
+    [/-Decs.desiredcount.*Did you mean 'ecs.desiredCount'/],
     [/-Decs.service is set but empty/],
     [/<servce>.*pom.xml, line \d+.*Did you mean 'service'/, /<rule>\[1\]<selektion>.*Did you mean 'selection'/],
     [/<cluster> is set and <service> is not/],

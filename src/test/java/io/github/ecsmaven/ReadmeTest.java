@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -22,7 +22,18 @@ import org.w3c.dom.NodeList;
  */
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
+    private static final Map<String, String> GROUPS = groups();
     private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
+
+    private static Map<String, String> groups() {
+        Map<String, String> headings = new LinkedHashMap<>();
+        headings.put("AbstractImageMojo", "Image");
+        headings.put("AbstractRepositoryMojo", "Repository and lifecycle policy");
+        headings.put("AbstractServiceMojo", "Service");
+        headings.put("AbstractAwsMojo", "AWS");
+        headings.put("AbstractEcsMojo", "Single goals");
+        return headings;
+    }
 
     @Test
     void listsEveryGoal() throws Exception {
@@ -42,38 +53,42 @@ class ReadmeTest {
 
     @Test
     void listsEveryParameter() throws Exception {
-        Map<String, List<String>> goals = new TreeMap<>();
-        Map<String, Element> parameters = new LinkedHashMap<>();
-        Map<String, String> properties = new LinkedHashMap<>();
+        Map<String, Map<String, String>> groups = new LinkedHashMap<>();
+        GROUPS.values().forEach(heading -> groups.put(heading, new TreeMap<>()));
         for (Element mojo : mojos()) {
-            if (text(mojo, "goal").equals("help")) {
-                continue;
-            }
             for (Element parameter : children(child(mojo, "parameters"))) {
-                if (text(parameter, "editable").equals("true")) {
-                    String name = text(parameter, "name");
-                    goals.computeIfAbsent(name, n -> new ArrayList<>()).add(text(mojo, "goal"));
-                    parameters.put(name, parameter);
-                    String property = text(child(mojo, "configuration"), name).replaceAll("[${}]", "");
-                    properties.put(name, property.isEmpty() ? "ecs." + name + ".…" : property);
+                if (text(parameter, "editable").equals("true")
+                        && !text(mojo, "goal").equals("help")) {
+                    groups.get(group(mojo, parameter)).put(text(parameter, "name"), row(mojo, parameter));
                 }
             }
         }
-        long all = mojos().size() - 1L;
-        StringBuilder table = new StringBuilder("| element | property | goals | |\n|---|---|---|---|\n");
-        goals.forEach((name, ofGoals) -> table.append("| `")
-                .append(name)
-                .append("` | `")
-                .append(properties.get(name))
-                .append("` | ")
-                .append(
-                        ofGoals.size() == all
-                                ? "all"
-                                : ofGoals.stream().sorted().collect(Collectors.joining(", ")))
-                .append(" | ")
-                .append(markdown(text(parameters.get(name), "description")))
-                .append(" |\n"));
-        assertSection("parameters", table.toString());
+        StringBuilder tables = new StringBuilder();
+        groups.forEach((heading, rows) -> {
+            tables.append("\n### ").append(heading).append("\n\n| element | property | |\n|---|---|---|\n");
+            rows.values().forEach(tables::append);
+        });
+        assertSection("parameters", tables.append('\n').toString());
+    }
+
+    /** Parameters stand where they are declared. */
+    private static String group(Element mojo, Element parameter) throws ReflectiveOperationException {
+        for (Class<?> c = Class.forName(text(mojo, "implementation")); c != null; c = c.getSuperclass()) {
+            Class<?> declaring = c;
+            boolean declares = Arrays.stream(declaring.getDeclaredFields())
+                    .anyMatch(field -> field.getName().equals(text(parameter, "name")));
+            if (declares) {
+                return GROUPS.getOrDefault(declaring.getSimpleName(), "Single goals");
+            }
+        }
+        throw new AssertionError("no field of that name: " + text(parameter, "name"));
+    }
+
+    private static String row(Element mojo, Element parameter) {
+        String name = text(parameter, "name");
+        String property = text(child(mojo, "configuration"), name).replaceAll("[${}]", "");
+        return "| `" + name + "` | `" + (property.isEmpty() ? "ecs." + name + ".…" : property) + "` | "
+                + markdown(text(parameter, "description")) + " |\n";
     }
 
     private static void assertSection(String name, String expected) throws IOException {

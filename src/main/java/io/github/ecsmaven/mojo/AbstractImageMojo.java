@@ -1,31 +1,23 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.docker.DockerConfig;
 import io.github.ecsmaven.docker.DockerSettings;
-import io.github.ecsmaven.ecs.BaseRevision;
-import io.github.ecsmaven.ecs.ServiceReference;
-import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.Keychain;
 import java.io.File;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals must agree on: which image, which repository, which service, which AWS account. */
+/** Which image, and what it is called. */
 @SuppressWarnings("NullAway.Init")
-abstract class AbstractImageMojo extends AbstractEcsMojo {
+abstract class AbstractImageMojo extends AbstractAwsMojo {
     /**
      * Root of the build context, the directory whose files the Dockerfile can copy. Default: the module's directory.
      *
@@ -142,68 +134,6 @@ abstract class AbstractImageMojo extends AbstractEcsMojo {
     @Parameter(property = "ecs.ecrRegistries")
     private @Nullable List<String> ecrRegistries;
 
-    /**
-     * Name or ARN of the ECS cluster. Without {@code cluster} and {@code service} the image is built and pushed only. Default: none.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.cluster")
-    private @Nullable String cluster;
-
-    /**
-     * Name or ARN of the ECS service that runs the image. Default: none.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.service")
-    private @Nullable String service;
-
-    /**
-     * What a new revision starts from: a family, whose latest active revision counts; {@code family:revision} or an ARN; or a JSON file
-     * ({@code .json}) as {@code aws ecs register-task-definition} takes and {@code describe-task-definition} prints it. Default: the
-     * revision that the service runs now.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.taskDefinition")
-    private @Nullable String taskDefinition;
-
-    /**
-     * Region of the repository and the service, such as {@code eu-west-1}. Default: what the AWS SDK finds ({@code AWS_REGION}, the
-     * profile, the instance).
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.region")
-    private @Nullable String region;
-
-    /**
-     * Profile of the shared AWS configuration files. Default: what the AWS SDK finds ({@code AWS_PROFILE}, {@code default}).
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.profile")
-    private @Nullable String profile;
-
-    /**
-     * ARN of an IAM role to assume for all calls to AWS. Default: none.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.roleArn")
-    private @Nullable String roleArn;
-
-    /**
-     * URL that all calls to AWS go to, for a stand-in. Default: AWS, or what {@code AWS_ENDPOINT_URL} names.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.endpoint")
-    private @Nullable String endpoint;
-
-    @Component
-    private SettingsDecrypter settingsDecrypter;
-
     private @Nullable ModuleImage moduleImage;
 
     /** The image that this module is configured to have, the same for every goal. */
@@ -227,73 +157,6 @@ abstract class AbstractImageMojo extends AbstractEcsMojo {
             moduleImage = known;
         }
         return known;
-    }
-
-    @Override
-    final void run() {
-        Optional<ServiceReference> wanted = service();
-        if (moduleImage().deployed().isEmpty() && !moduleImage().hasDockerfile(wanted.isPresent())) {
-            getLog().info("No Dockerfile in " + moduleImage().contextDirectory() + ": nothing to do.");
-            return;
-        }
-        runForModule();
-    }
-
-    /** The goal's own work in a module that has an image. */
-    abstract void runForModule();
-
-    /**
-     * The service that runs the image, when one is configured.
-     *
-     * @throws ActionableException when only half of it is
-     */
-    protected Optional<ServiceReference> service() {
-        if (cluster == null && service == null) {
-            return Optional.empty();
-        }
-        if (cluster == null || service == null) {
-            String missing = cluster == null ? "cluster" : "service";
-            throw new ActionableException(
-                    "<" + (cluster == null ? "service" : "cluster") + "> is set and <" + missing
-                            + "> is not, so it is unclear what to deploy to.",
-                    "Set <" + missing + "> or -Decs." + missing + ", or neither to build and push only.");
-        }
-        return Optional.of(new ServiceReference(cluster, service));
-    }
-
-    protected TaskDefinitionSource taskDefinition() {
-        if (taskDefinition == null) {
-            return new TaskDefinitionSource.RunsNow();
-        }
-        Path file = project.getBasedir().toPath().resolve(taskDefinition);
-        return taskDefinition.endsWith(".json") || Files.isRegularFile(file)
-                ? new TaskDefinitionSource.File(file)
-                : TaskDefinitionSource.named(taskDefinition);
-    }
-
-    /** The task definition that a new revision of the service would start from. */
-    protected BaseRevision baseRevision(ServiceReference wanted) {
-        return aws().ecs()
-                .taskDefinitions()
-                .read(taskDefinition(), aws().ecs().services().describe(wanted));
-    }
-
-    protected AwsAccess aws() {
-        return scope().aws(new AwsSettings(
-                Optional.ofNullable(region),
-                Optional.ofNullable(profile),
-                Optional.ofNullable(roleArn),
-                Optional.ofNullable(endpoint).map(AbstractImageMojo::uri),
-                SettingsProxies.forAws(session.getSettings().getProxies(), settingsDecrypter)));
-    }
-
-    private static URI uri(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new ActionableException(
-                    "<endpoint> is not a URL: '" + text + "'.", "Set it to one such as http://127.0.0.1:4566.", e);
-        }
     }
 
     /** Credentials for base images: servers of settings.xml, then Amazon ECR for its own hosts, then Docker's config.json. */
@@ -332,16 +195,7 @@ abstract class AbstractImageMojo extends AbstractEcsMojo {
         return record;
     }
 
-    /** @throws ActionableException with {@code -o}, since the goals of the deploy phase are nothing without a network */
-    protected void refuseOffline() {
-        if (session.isOffline()) {
-            throw new ActionableException(
-                    "ecs:" + execution.getGoal() + " needs AWS, and Maven is offline (-o).",
-                    "Leave -o out, or the goal with -Decs." + execution.getGoal() + ".skip.");
-        }
-    }
-
-    private static <T> List<T> given(@Nullable List<T> list) {
+    protected static <T> List<T> given(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 

@@ -25,7 +25,7 @@ import org.apache.maven.plugins.annotations.Parameter;
         defaultPhase = LifecyclePhase.PACKAGE,
         threadSafe = true,
         configurator = AbstractEcsMojo.CONFIGURATOR)
-public final class BuildMojo extends AbstractImageMojo {
+public final class BuildMojo extends AbstractServiceMojo {
     /**
      * Builds every step again and takes none from the engine's cache. Default: {@code false}.
      *

@@ -9,7 +9,6 @@ import io.github.ecsmaven.ecs.DeploymentFailedException;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSettings;
 import io.github.ecsmaven.ecs.NewRevision;
-import io.github.ecsmaven.ecs.RevisionRequest;
 import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.ecs.ServiceReference;
@@ -17,14 +16,10 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Registers a task definition revision that pins the pushed digest, updates the ECS service to it and waits until that deployment has
@@ -39,51 +34,7 @@ import org.jspecify.annotations.Nullable;
         defaultPhase = LifecyclePhase.DEPLOY,
         threadSafe = true,
         configurator = AbstractEcsMojo.CONFIGURATOR)
-public final class DeployMojo extends AbstractImageMojo {
-    /**
-     * Name of the container, in the task definition, that runs the image. Default: the only one, else the only essential one.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.container")
-    private @Nullable String container;
-
-    /**
-     * Environment variables of that container, each an element {@code <NAME>value</NAME>} or {@code -Decs.environment.NAME=value}.
-     * Others that the base has stay; one that is taken out of the POM goes away with the next revision. Not for secrets. Default:
-     * none.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.environment")
-    private @Nullable Map<String, String> environment;
-
-    /**
-     * Number of tasks that the service shall run, 0 or more. Never sent unless it is set, so that autoscaling keeps its own. Default:
-     * left as it is.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.desiredCount")
-    private @Nullable Integer desiredCount;
-
-    /**
-     * Replaces the tasks although nothing changed. Default: {@code false}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.forceNewDeployment", defaultValue = "false")
-    private boolean forceNewDeployment;
-
-    /**
-     * How long to wait for the deployment's verdict, in seconds, on top of the service's bake time. When it is over the build fails
-     * and the deployment goes on. Default: {@code 1800}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.waitTimeout", defaultValue = "1800")
-    private int waitTimeout;
-
+public final class DeployMojo extends AbstractServiceMojo {
     /**
      * Leaves out {@code ecs:deploy}. Default: {@code false}.
      *
@@ -108,37 +59,16 @@ public final class DeployMojo extends AbstractImageMojo {
             getLog().info("No <cluster> and <service>: nothing is deployed.");
             return;
         }
-        refuseOffline();
-        DeploymentSettings settings = settings();
+        DeploymentSettings settings = deploymentSettings();
         Instant start = Instant.now();
         RunningService running = aws().ecs().services().describe(wanted.get());
         BaseRevision base = aws().ecs().taskDefinitions().read(taskDefinition(), running);
-        NewRevision revision = aws().ecs().taskDefinitions().compose(base, request(base));
+        NewRevision revision = aws().ecs().taskDefinitions().compose(base, revisionRequest(image(base)));
         ServiceChange change = aws().ecs().changes().decide(running, revision, settings);
         DeploymentLog deploymentLog = new DeploymentLog(getLog(), Console.blockFor(session));
         deploymentLog.decided(change);
         DeploymentOutcome outcome = execute(change, settings, deploymentLog);
         finish(running, change, outcome, since(start));
-    }
-
-    private DeploymentSettings settings() {
-        if (waitTimeout < 0 || (desiredCount != null && desiredCount < 0)) {
-            throw new ActionableException(
-                    (waitTimeout < 0 ? "<waitTimeout> is " + waitTimeout : "<desiredCount> is " + desiredCount)
-                            + ", and neither can be negative.",
-                    "Set it to 0 or more.");
-        }
-        return new DeploymentSettings(
-                desiredCount == null ? OptionalInt.empty() : OptionalInt.of(desiredCount),
-                forceNewDeployment,
-                Duration.ofSeconds(waitTimeout));
-    }
-
-    private RevisionRequest request(BaseRevision base) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(RevisionRequest.MAVEN_TAG, moduleImage().coordinates());
-        moduleImage().revision().ifPresent(commit -> tags.put(RevisionRequest.COMMIT_TAG, commit));
-        return new RevisionRequest(Optional.ofNullable(container), image(base), given(environment), tags);
     }
 
     private ImageReference image(BaseRevision base) {

@@ -37,6 +37,13 @@ record ModuleImage(
         Optional<String> givenRepository,
         Set<String> ecrRegistries) {
 
+    /** @throws ActionableException when names, tags or platform are such that no engine or registry takes them */
+    void check() {
+        deployed();
+        localNames();
+        platform();
+    }
+
     /** An image from elsewhere, which is deployed instead of one of the module's own. */
     Optional<ImageReference> deployed() {
         return givenImage.map(text -> {

@@ -2,6 +2,7 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.aws.AwsSettings;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -14,6 +15,8 @@ import org.eclipse.aether.SessionData;
 final class SessionScope {
     private final Map<AwsSettings, AwsAccess> access = new ConcurrentHashMap<>();
     private final Map<String, Summary> summaries = new ConcurrentHashMap<>();
+
+    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
     private SessionScope() {}
 
@@ -30,6 +33,11 @@ final class SessionScope {
 
     AwsAccess aws(AwsSettings settings) {
         return access.computeIfAbsent(settings, AwsAccess::new);
+    }
+
+    /** Whether this is asked for the module for the first time. */
+    boolean isFirstTimeFor(MavenProject project) {
+        return passedOver.add(project.getId());
     }
 
     Summary summaryOf(MavenProject project) {

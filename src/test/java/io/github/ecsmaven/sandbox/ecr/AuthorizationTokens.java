@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The passwords of the registry: each belongs to who asked for it and lasts twelve hours. */
@@ -30,6 +31,11 @@ public final class AuthorizationTokens {
         Instant expiresAt = clock.instant().plus(life);
         tokens.put(password, new Token(caller, expiresAt));
         return new Issued(password, expiresAt);
+    }
+
+    /** Every password issued so far: what no log may show. */
+    public synchronized Set<String> issued() {
+        return Set.copyOf(tokens.keySet());
     }
 
     /** How long tokens issued from now on last; AWS gives twelve hours. */

@@ -21,6 +21,20 @@ import java.util.Properties;
 public final class ProjectSandbox implements AutoCloseable {
     private static final String CLUSTER = "test";
 
+    private static final String TASK_DEFINITION =
+            """
+            {"family": "@family@", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+             "cpu": "256", "memory": "512", "runtimePlatform": {"cpuArchitecture": "@architecture@"},
+             "executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+             "containerDefinitions": @containers@}""";
+
+    private static final String SERVICE =
+            """
+            {"cluster": "test", "serviceName": "@service@", "taskDefinition": "@revision@", "desiredCount": 1,
+             "launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {
+                "subnets": ["subnet-0a1b2c3d"], "securityGroups": ["sg-0a1b2c3d"]}},
+             "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true}}}""";
+
     private final List<EcsSandbox> ecs = new ArrayList<>();
     private final ScriptedTasks tasks = new ScriptedTasks();
     private final Sandbox sandbox;
@@ -82,24 +96,20 @@ public final class ProjectSandbox implements AutoCloseable {
      * @param containers JSON of its containers, in which {@code @placeholder@} stands for the placeholder's reference
      */
     public void seedService(String service, String containers) {
+        seedService(service, containers, "X86_64");
+    }
+
+    /** @param architecture of the machines that it runs on, in ECS's words: X86_64 or ARM64 */
+    public void seedService(String service, String containers, String architecture) {
         if (sandbox.ecr().repository("placeholder").isEmpty()) {
             sandbox.ecr().createRepository("placeholder");
             sandbox.ecr().seedImage("placeholder", sandbox.clock().instant(), "1");
         }
-        seedService(service, containers.replace("@placeholder@", sandbox.registry() + "/placeholder:1"), 1);
-    }
-
-    private void seedService(String service, String containers, int desiredCount) {
-        String revision = ecs().seedTaskDefinition("{\"family\": \"" + service + "\", \"networkMode\": \"awsvpc\","
-                + " \"requiresCompatibilities\": [\"FARGATE\"], \"cpu\": \"256\", \"memory\": \"512\","
-                + " \"executionRoleArn\": \"arn:aws:iam::123456789012:role/ecsTaskExecutionRole\","
-                + " \"containerDefinitions\": " + containers + "}");
-        ecs().seedService(
-                        "{\"cluster\": \"" + CLUSTER + "\", \"serviceName\": \"" + service
-                                + "\", \"taskDefinition\": \"" + revision + "\", \"desiredCount\": " + desiredCount
-                                + ", \"launchType\": \"FARGATE\", \"networkConfiguration\": {\"awsvpcConfiguration\": {\"subnets\":"
-                                + " [\"subnet-0a1b2c3d\"], \"securityGroups\": [\"sg-0a1b2c3d\"]}},"
-                                + " \"deploymentConfiguration\": {\"deploymentCircuitBreaker\": {\"enable\": true, \"rollback\": true}}}");
+        String revision = ecs().seedTaskDefinition(TASK_DEFINITION
+                .replace("@family@", service)
+                .replace("@architecture@", architecture)
+                .replace("@containers@", containers.replace("@placeholder@", sandbox.registry() + "/placeholder:1")));
+        ecs().seedService(SERVICE.replace("@service@", service).replace("@revision@", revision));
     }
 
     /** Operations that change what AWS holds, in order; uploads of layers and other registry traffic left out. */
@@ -112,7 +122,9 @@ public final class ProjectSandbox implements AutoCloseable {
     /** The log of all invocations of a project, one part for each. */
     public static List<String> logs(File basedir) throws IOException {
         String log = Files.readString(basedir.toPath().resolve("build.log"));
-        return List.of(log.split("(?m)^(?=Apache Maven \\d)")).stream()
+        // Some Mavens print the end of a colour first.
+        String plain = log.replaceAll("\u001b\\[[0-9;]*m", "");
+        return List.of(plain.split("(?m)^(?=Apache Maven \\d)")).stream()
                 .filter(part -> part.startsWith("Apache Maven"))
                 .toList();
     }

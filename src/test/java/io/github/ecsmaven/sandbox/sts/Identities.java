@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The access keys and roles of the account. Secrets are not kept: signatures are looked at, not recomputed. */
@@ -51,6 +53,14 @@ public final class Identities {
     /** Makes a role that every caller with {@code sts:AssumeRole} may assume. */
     public synchronized void addRole(String name, Set<String> deniedActions) {
         deniedByRole.put("arn:aws:iam::" + account + ":role/" + name, Set.copyOf(deniedActions));
+    }
+
+    /** Every session token issued so far: what no log may show. */
+    public synchronized Set<String> sessionTokens() {
+        return keys.values().stream()
+                .map(Key::sessionToken)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Lets a key, best that of a session, expire now. */

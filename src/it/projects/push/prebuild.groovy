@@ -1,0 +1,4 @@
+import io.github.ecsmaven.sandbox.project.ProjectSandbox
+
+ProjectSandbox.scripted(context)
+return true

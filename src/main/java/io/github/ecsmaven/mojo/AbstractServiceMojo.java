@@ -1,0 +1,175 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecs.BaseRevision;
+import io.github.ecsmaven.ecs.DeploymentSettings;
+import io.github.ecsmaven.ecs.RevisionRequest;
+import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.image.ImageReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Which service runs the image, and how. Here the configuration is complete, so here it is checked. */
+abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
+    private static final List<String> GOALS_ON_AWS = List.of("push", "lifecycle", "deploy");
+
+    /**
+     * Name or ARN of the ECS cluster. Without {@code cluster} and {@code service} the image is built and pushed only. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.cluster")
+    private @Nullable String cluster;
+
+    /**
+     * Name or ARN of the ECS service that runs the image. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.service")
+    private @Nullable String service;
+
+    /**
+     * What a new revision starts from: a family, whose latest active revision counts; {@code family:revision} or an ARN; or a JSON file
+     * ({@code .json}) as {@code aws ecs register-task-definition} takes and {@code describe-task-definition} prints it. Default: the
+     * revision that the service runs now.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.taskDefinition")
+    private @Nullable String taskDefinition;
+
+    /**
+     * Name of the container, in the task definition, that runs the image. Default: the only one, else the only essential one.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.container")
+    private @Nullable String container;
+
+    /**
+     * Environment variables of that container, each an element {@code <NAME>value</NAME>} or {@code -Decs.environment.NAME=value}.
+     * Others that the base has stay; one that is taken out of the POM goes away with the next revision. Not for secrets. Default:
+     * none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.environment")
+    private @Nullable Map<String, String> environment;
+
+    /**
+     * Number of tasks that the service shall run, 0 or more. Never sent unless it is set, so that autoscaling keeps its own. Default:
+     * left as it is.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.desiredCount")
+    private @Nullable Integer desiredCount;
+
+    /**
+     * Replaces the tasks although nothing changed. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.forceNewDeployment", defaultValue = "false")
+    private boolean forceNewDeployment;
+
+    /**
+     * How long to wait for the deployment's verdict, in seconds, on top of the service's bake time. When it is over the build fails
+     * and the deployment goes on. Default: {@code 1800}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.waitTimeout", defaultValue = "1800")
+    private int waitTimeout;
+
+    @Override
+    final void run() {
+        if (moduleImage().deployed().isPresent()
+                || moduleImage().hasDockerfile(service().isPresent())) {
+            refuseWhatCannotWork();
+            runForModule();
+        } else if (scope().isFirstTimeFor(project)) {
+            getLog().info("No Dockerfile in " + moduleImage().contextDirectory() + ": nothing to do.");
+        }
+    }
+
+    /** The goal's own work in a module that has an image. */
+    abstract void runForModule();
+
+    /** All goals share one configuration: the first one refuses what a later one would, before anything is built or changed. */
+    private void refuseWhatCannotWork() {
+        moduleImage().check();
+        awsSettings();
+        repositorySettings();
+        lifecyclePolicy();
+        deploymentSettings();
+        GOALS_ON_AWS.stream().filter(invocation()::reaches).findFirst().ifPresent(this::refuseOffline);
+    }
+
+    /**
+     * The service that runs the image, when one is configured.
+     *
+     * @throws ActionableException when only half of it is
+     */
+    protected Optional<ServiceReference> service() {
+        if (cluster == null && service == null) {
+            return Optional.empty();
+        }
+        if (cluster == null || service == null) {
+            String missing = cluster == null ? "cluster" : "service";
+            throw new ActionableException(
+                    "<" + (cluster == null ? "service" : "cluster") + "> is set and <" + missing
+                            + "> is not, so it is unclear what to deploy to.",
+                    "Set <" + missing + "> or -Decs." + missing + ", or neither to build and push only.");
+        }
+        return Optional.of(new ServiceReference(cluster, service));
+    }
+
+    protected TaskDefinitionSource taskDefinition() {
+        if (taskDefinition == null) {
+            return new TaskDefinitionSource.RunsNow();
+        }
+        Path file = project.getBasedir().toPath().resolve(taskDefinition);
+        return taskDefinition.endsWith(".json") || Files.isRegularFile(file)
+                ? new TaskDefinitionSource.File(file)
+                : TaskDefinitionSource.named(taskDefinition);
+    }
+
+    /** The task definition that a new revision of the service would start from. */
+    protected BaseRevision baseRevision(ServiceReference wanted) {
+        return aws().ecs()
+                .taskDefinitions()
+                .read(taskDefinition(), aws().ecs().services().describe(wanted));
+    }
+
+    /** What a new revision of the service changes in its base. */
+    protected RevisionRequest revisionRequest(ImageReference image) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(RevisionRequest.MAVEN_TAG, moduleImage().coordinates());
+        moduleImage().revision().ifPresent(commit -> tags.put(RevisionRequest.COMMIT_TAG, commit));
+        return new RevisionRequest(Optional.ofNullable(container), image, given(environment), tags);
+    }
+
+    protected DeploymentSettings deploymentSettings() {
+        if (waitTimeout < 0 || (desiredCount != null && desiredCount < 0)) {
+            throw new ActionableException(
+                    (waitTimeout < 0 ? "<waitTimeout> is " + waitTimeout : "<desiredCount> is " + desiredCount)
+                            + ", and neither can be negative.",
+                    "Set it to 0 or more.");
+        }
+        return new DeploymentSettings(
+                desiredCount == null ? OptionalInt.empty() : OptionalInt.of(desiredCount),
+                forceNewDeployment,
+                Duration.ofSeconds(waitTimeout));
+    }
+}
