@@ -30,7 +30,7 @@ public final class ProjectSandbox implements AutoCloseable {
 
     private static final String SERVICE =
             """
-            {"cluster": "test", "serviceName": "@service@", "taskDefinition": "@revision@", "desiredCount": 1,
+            {"cluster": "@cluster@", "serviceName": "@service@", "taskDefinition": "@revision@", "desiredCount": 1,
              "launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {
                 "subnets": ["subnet-0a1b2c3d"], "securityGroups": ["sg-0a1b2c3d"]}},
              "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true}}}""";
@@ -38,28 +38,30 @@ public final class ProjectSandbox implements AutoCloseable {
     private final List<EcsSandbox> ecs = new ArrayList<>();
     private final ScriptedTasks tasks = new ScriptedTasks();
     private final Sandbox sandbox;
+    private final String cluster;
 
-    private ProjectSandbox(boolean live) {
+    private ProjectSandbox(boolean live, String cluster) {
+        this.cluster = cluster;
         this.sandbox = Sandbox.start(SandboxOptions.defaults().withService(joined -> {
             EcsSandbox service = live ? (EcsSandbox) new EcsInDocker().create(joined) : scripted(joined);
             ecs.add(service);
             return service;
         }));
-        ecs().seedCluster(CLUSTER);
+        ecs().seedCluster(cluster);
     }
 
     /** Tasks exist on the clock only. Called from {@code prebuild.groovy} with the hook's context. */
     public static ProjectSandbox scripted(Map<String, Object> context) {
-        return start(context, false);
+        return start(context, false, CLUSTER);
     }
 
     /** Tasks are containers of the Docker Engine. */
-    public static ProjectSandbox live(Map<String, Object> context) {
-        return start(context, true);
+    public static ProjectSandbox live(Map<String, Object> context, String cluster) {
+        return start(context, true, cluster);
     }
 
-    private static ProjectSandbox start(Map<String, Object> context, boolean live) {
-        ProjectSandbox started = new ProjectSandbox(live);
+    private static ProjectSandbox start(Map<String, Object> context, boolean live, String cluster) {
+        ProjectSandbox started = new ProjectSandbox(live, cluster);
         Properties userProperties = (Properties) context.get("userProperties");
         userProperties.setProperty("ecs.endpoint", started.sandbox.endpoint().toString());
         userProperties.setProperty("aws.region", started.sandbox.region());
@@ -91,7 +93,7 @@ public final class ProjectSandbox implements AutoCloseable {
     }
 
     /**
-     * A Fargate service in the cluster {@value #CLUSTER} that runs a placeholder from the sandbox's registry, with the circuit breaker on.
+     * A Fargate service in the sandbox's cluster that runs a placeholder from the sandbox's registry, with the circuit breaker on.
      *
      * @param containers JSON of its containers, in which {@code @placeholder@} stands for the placeholder's reference
      */
@@ -109,7 +111,7 @@ public final class ProjectSandbox implements AutoCloseable {
                 .replace("@family@", service)
                 .replace("@architecture@", architecture)
                 .replace("@containers@", containers.replace("@placeholder@", sandbox.registry() + "/placeholder:1")));
-        ecs().seedService(SERVICE.replace("@service@", service).replace("@revision@", revision));
+        ecs().seedService(SERVICE.replace("@cluster@", cluster).replace("@service@", service).replace("@revision@", revision));
     }
 
     /** Operations that change what AWS holds, in order; uploads of layers and other registry traffic left out. */
