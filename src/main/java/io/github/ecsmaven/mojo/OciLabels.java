@@ -40,7 +40,7 @@ final class OciLabels {
             return outputTimestamp.chars().allMatch(Character::isDigit)
                     ? Instant.ofEpochSecond(Long.parseLong(outputTimestamp)).toString()
                     : OffsetDateTime.parse(outputTimestamp).toInstant().toString();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | NumberFormatException e) {
             return null;
         }
     }
