@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
@@ -77,15 +78,25 @@ final class Invocation {
                 .filter(Invocation::replacesMainArtifact)
                 .findFirst();
         later.ifPresent(execution -> {
-            String other = execution.getArtifactId() + ":" + execution.getGoal();
-            throw new ActionableException(
-                    own.getArtifactId() + ":" + own.getGoal() + " (execution '" + own.getExecutionId()
-                            + "') runs before " + other + " (execution '" + execution.getExecutionId()
-                            + "'), which rewrites the module's main artifact: the image would hold the jar as it was"
-                            + " before.",
-                    "Maven runs the plugins of one phase in the order of the POM: declare " + execution.getArtifactId()
-                            + " first and " + own.getArtifactId() + " after it.");
+            throw tooEarly(execution);
         });
+    }
+
+    private ActionableException tooEarly(MojoExecution later) {
+        boolean samePhase = Objects.equals(own.getLifecyclePhase(), later.getLifecyclePhase());
+        String order = "declare " + later.getArtifactId() + " first and " + own.getArtifactId() + " after it.";
+        return new ActionableException(
+                named(own) + " runs before " + named(later) + ", which rewrites the module's main artifact: the image"
+                        + " would hold the jar as it was before.",
+                samePhase
+                        ? "Maven runs the plugins of one phase in the order of the POM: " + order
+                        : "It runs in the phase " + own.getLifecyclePhase() + ", the other in "
+                                + later.getLifecyclePhase() + ": leave <phase> out, and " + order);
+    }
+
+    private static String named(MojoExecution execution) {
+        return execution.getArtifactId() + ":" + execution.getGoal() + " (execution '" + execution.getExecutionId()
+                + "')";
     }
 
     private int position() {
