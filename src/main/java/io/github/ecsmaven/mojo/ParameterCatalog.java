@@ -22,6 +22,9 @@ final class ParameterCatalog {
     /** Properties of a map's entries that do not begin with the map's own property. */
     private static final Map<String, String> ENTRY_PREFIXES = Map.of("ecs.buildArg.", "buildArgs");
 
+    /** The goal that describes the others; its parameters ({@code detail}, {@code goal} …) are not theirs. */
+    private static final String GENERATED = "help";
+
     private final Map<String, Entry> byName;
 
     private ParameterCatalog(Map<String, Entry> byName) {
@@ -45,13 +48,30 @@ final class ParameterCatalog {
      * @param kind what its element holds
      * @param bean class of the element, or of the list's items, where they are beans
      */
-    record Entry(String name, String property, Kind kind, @Nullable Class<?> bean) {}
+    record Entry(String name, String property, Kind kind, @Nullable Class<?> bean) {
+        /** The properties that a user can give a value: its own, or those of a bean's elements. */
+        List<String> properties() {
+            if (property.isEmpty() || kind == Kind.LIST_OF_BEANS) {
+                return List.of();
+            }
+            return kind == Kind.BEAN && bean != null
+                    ? elementsOf(bean).values().stream()
+                            .filter(Entry::isSettable)
+                            .map(element -> property + "." + element.name())
+                            .toList()
+                    : List.of(property);
+        }
+
+        private boolean isSettable() {
+            return kind == Kind.VALUE || kind == Kind.LIST;
+        }
+    }
 
     static ParameterCatalog of(PluginDescriptor plugin) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        for (MojoDescriptor mojo : plugin.getMojos()) {
-            addAll(mojo, entries);
-        }
+        plugin.getMojos().stream()
+                .filter(mojo -> !mojo.getGoal().equals(GENERATED))
+                .forEach(mojo -> addAll(mojo, entries));
         return new ParameterCatalog(entries);
     }
 
@@ -179,8 +199,7 @@ final class ParameterCatalog {
             return Optional.empty();
         }
         if (dot < 0) {
-            boolean settable = child.kind() == Kind.VALUE || child.kind() == Kind.LIST;
-            return settable ? Optional.of(List.of(entry.name(), child.name())) : Optional.empty();
+            return child.isSettable() ? Optional.of(List.of(entry.name(), child.name())) : Optional.empty();
         }
         return nested(child, rest.substring(dot + 1)).map(below -> {
             List<String> path = new ArrayList<>(List.of(entry.name()));
@@ -192,8 +211,7 @@ final class ParameterCatalog {
     /** Every property that a user can give, for suggestions. */
     List<String> properties() {
         return byName.values().stream()
-                .map(Entry::property)
-                .filter(property -> !property.isEmpty())
+                .flatMap(entry -> entry.properties().stream())
                 .sorted()
                 .toList();
     }

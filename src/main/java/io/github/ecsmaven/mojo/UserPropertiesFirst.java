@@ -37,7 +37,7 @@ public final class UserPropertiesFirst extends BasicComponentConfigurator {
         ParameterCatalog catalog =
                 ParameterCatalog.of(execution.getMojoDescriptor().getPluginDescriptor());
         try {
-            ConfigurationCheck.check(catalog, execution, userProperties);
+            ConfigurationCheck.check(catalog, execution, userProperties, evaluator);
         } catch (ActionableException refusal) {
             ((AbstractEcsMojo) component).refuse(refusal);
             return;
