@@ -1,0 +1,123 @@
+package io.github.ecsmaven.mojo;
+
+import static org.apache.maven.api.plugin.testing.MojoExtension.getVariableValueFromObject;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.ecsmaven.ecr.Encryption;
+import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoExtension;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.junit.jupiter.api.Test;
+
+/** What the XML of a POM becomes in each goal. */
+@MojoTest
+class GoalConfigurationTest {
+    private static final String EVERYTHING = "src/test/resources/mojo/everything/pom.xml";
+
+    @Test
+    void theExampleLeavesNoParameterOut() throws Exception {
+        var dom = Xpp3DomBuilder.build(Files.newBufferedReader(Path.of(EVERYTHING)));
+        var configuration = MojoExtension.extractPluginConfiguration("ecs-maven-plugin", dom);
+        List<String> elements = Arrays.stream(configuration.getChildren())
+                .map(child -> child.getName())
+                .toList();
+
+        assertThat(elements)
+                .containsExactlyInAnyOrderElementsOf(ParameterCatalog.of(PluginUnderTest.descriptor())
+                        .entries()
+                        .keySet());
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = EVERYTHING)
+    void ofBuild(BuildMojo goal) throws Exception {
+        ModuleImage image = goal.moduleImage();
+
+        assertThat(image.contextDirectory()).isAbsolute().endsWithRaw(Path.of("src/main/docker"));
+        assertThat(image.dockerfile()).isAbsolute().endsWithRaw(Path.of("docker/Shop.Dockerfile"));
+        assertThat(image.tags()).containsExactly(new Tag("1.0"), new Tag("stable"));
+        assertThat(image.deployed()).contains(ImageReference.parse("public.ecr.aws/nginx/nginx:1.27"));
+        assertThat(image.buildArgs()).containsOnly(entry("JDK", "21"), entry("EMPTY", ""));
+        assertThat(image.target()).contains("runtime");
+        assertThat(image.platform()).contains(Platform.parse("linux/arm64"));
+        assertThat(image.givenLabels()).containsOnly(entry("com.acme.team", "orders"), entry("none", ""));
+        assertThat(image.network()).contains("host");
+        assertThat(image.extraHosts()).containsExactly("nexus:10.0.0.7");
+        assertThat(goal.dockerSettings().dockerHost()).contains("tcp://127.0.0.1:2375");
+        assertThat(flag(goal, "noCache")).isTrue();
+        assertThat(flag(goal, "pull")).isTrue();
+        assertThat(flag(goal, "skip")).isTrue();
+        assertThat(goal.isSkipped()).isTrue();
+    }
+
+    @Test
+    @InjectMojo(goal = "push", pom = EVERYTHING)
+    void ofPush(PushMojo goal) throws Exception {
+        assertThat(goal.moduleImage().repository()).hasToString("team/shop");
+        assertThat(goal.moduleImage().ecrRegistries()).containsExactly("127.0.0.1:5000", "mirror.acme.com");
+        assertThat(flag(goal, "createRepository")).isFalse();
+        assertThat(this.<String>value(goal, "imageTagMutability")).isEqualTo("immutable_with_exclusion");
+        assertThat(this.<List<String>>value(goal, "imageTagMutabilityExclusions"))
+                .containsExactly("dev-*");
+        assertThat(this.<EncryptionParameters>value(goal, "encryption").toEncryption())
+                .isEqualTo(new Encryption(Encryption.Type.KMS, Optional.of("alias/shop")));
+        assertThat(this.<Boolean>value(goal, "scanOnPush")).isFalse();
+        assertThat(AbstractImageMojo.given(this.<Map<String, String>>value(goal, "repositoryTags")))
+                .containsOnly(entry("team", "orders"), entry("note", ""));
+        assertThat(this.<File>value(goal, "repositoryPolicyFile")).isAbsolute().hasName("policy.json");
+        assertThat(goal.isSkipped()).isTrue();
+    }
+
+    @Test
+    @InjectMojo(goal = "lifecycle", pom = EVERYTHING)
+    void ofLifecycle(LifecycleMojo goal) throws Exception {
+        assertThat(this.<LifecycleParameters>value(goal, "lifecycle").toPolicy().sentences())
+                .containsExactly(
+                        "images tagged dev* expire 14 days after their push",
+                        "images tagged *-SNAPSHOT expire 7 days after their push",
+                        "of all images, all but the newest 100 expire (what a rule above matches is left to it)");
+        assertThat(this.<LifecycleParameters>value(goal, "lifecycle").toPolicy().toJson())
+                .contains("what developers try");
+        assertThat(this.<File>value(goal, "lifecyclePolicyFile")).isAbsolute().hasName("lifecycle.json");
+        assertThat(goal.isSkipped()).isTrue();
+    }
+
+    @Test
+    @InjectMojo(goal = "deploy", pom = EVERYTHING)
+    void ofDeploy(DeployMojo goal) throws Exception {
+        assertThat(goal.service()).get().hasToString("service 'shop' in cluster 'prod'");
+        assertThat(goal.taskDefinition()).isEqualTo(new TaskDefinitionSource.Arn("shop:12"));
+        assertThat(this.<String>value(goal, "container")).isEqualTo("app");
+        assertThat(AbstractImageMojo.given(this.<Map<String, String>>value(goal, "environment")))
+                .containsOnly(entry("LOG_LEVEL", "debug"), entry("FEATURES", ""));
+        assertThat(this.<Integer>value(goal, "desiredCount")).isZero();
+        assertThat(flag(goal, "forceNewDeployment")).isTrue();
+        assertThat(this.<Integer>value(goal, "waitTimeout")).isEqualTo(600);
+        assertThat(this.<String>value(goal, "region")).isEqualTo("eu-west-1");
+        assertThat(this.<String>value(goal, "profile")).isEqualTo("shop-prod");
+        assertThat(this.<String>value(goal, "roleArn")).isEqualTo("arn:aws:iam::123456789012:role/deployer");
+        assertThat(this.<String>value(goal, "endpoint")).isEqualTo("http://127.0.0.1:4566");
+        assertThat(goal.isSkipped()).isTrue();
+    }
+
+    private <T> T value(AbstractEcsMojo goal, String field) throws IllegalAccessException {
+        return getVariableValueFromObject(goal, field);
+    }
+
+    private boolean flag(AbstractEcsMojo goal, String field) throws IllegalAccessException {
+        return this.<Boolean>value(goal, field);
+    }
+}

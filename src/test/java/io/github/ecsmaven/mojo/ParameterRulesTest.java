@@ -1,0 +1,86 @@
+package io.github.ecsmaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.junit.jupiter.api.Test;
+
+/** What every parameter of every goal owes the person who has the POM open. */
+class ParameterRulesTest {
+    private static final List<MojoDescriptor> GOALS = PluginUnderTest.descriptor().getMojos().stream()
+            .filter(goal -> !goal.getGoal().equals("help"))
+            .toList();
+
+    private static void forEveryParameter(BiConsumer<MojoDescriptor, Parameter> rule) {
+        for (MojoDescriptor goal : GOALS) {
+            goal.getParameters().stream().filter(Parameter::isEditable).forEach(each -> rule.accept(goal, each));
+        }
+    }
+
+    private static String named(MojoDescriptor goal, Parameter parameter) {
+        return "<" + parameter.getName() + "> of ecs:" + goal.getGoal();
+    }
+
+    @Test
+    void theGoalsAreThere() {
+        assertThat(GOALS).extracting(MojoDescriptor::getGoal).contains("build", "push", "lifecycle", "deploy");
+    }
+
+    @Test
+    void saysSinceWhen() {
+        GOALS.forEach(
+                goal -> assertThat(goal.getSince()).as("ecs:" + goal.getGoal()).isNotBlank());
+        forEveryParameter((goal, each) ->
+                assertThat(each.getSince()).as(named(goal, each)).isNotBlank());
+    }
+
+    @Test
+    void saysWhatHoldsWithoutIt() {
+        forEveryParameter((goal, each) ->
+                assertThat(each.getDescription()).as(named(goal, each)).contains("Default: "));
+    }
+
+    @Test
+    void saysTheDefaultThatMavenFillsIn() {
+        forEveryParameter((goal, each) -> {
+            String filledIn =
+                    goal.getMojoConfiguration().getChild(each.getName()).getAttribute("default-value");
+            if (filledIn != null && !filledIn.contains("${")) {
+                assertThat(each.getDescription()).as(named(goal, each)).contains("Default: " + filledIn + ".");
+            }
+        });
+    }
+
+    @Test
+    void canBeGivenOnTheCommandLineUnderItsOwnName() {
+        forEveryParameter((goal, each) -> {
+            String property =
+                    goal.getMojoConfiguration().getChild(each.getName()).getValue("");
+            String expected = each.getName().matches("skip[A-Z].*")
+                    ? "${ecs." + goal.getGoal() + ".skip}"
+                    : "${ecs." + each.getName() + "}";
+            assertThat(property).as(named(goal, each)).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void everyGoalCanBeLeftOut() {
+        GOALS.forEach(goal -> assertThat(goal.getParameters())
+                .as("ecs:" + goal.getGoal())
+                .extracting(Parameter::getName)
+                .contains("skip")
+                .anyMatch(name -> name.equalsIgnoreCase("skip" + goal.getGoal())));
+    }
+
+    @Test
+    void everyGoalMayRunBesideOthersAndIsFilledByOurConfigurator() {
+        GOALS.forEach(goal ->
+                assertThat(goal.isThreadSafe()).as("ecs:" + goal.getGoal()).isTrue());
+        GOALS.forEach(goal -> assertThat(goal.getComponentConfigurator())
+                .as("ecs:" + goal.getGoal())
+                .isEqualTo(AbstractEcsMojo.CONFIGURATOR));
+    }
+}
