@@ -3,16 +3,16 @@ import io.github.ecsmaven.sandbox.project.ProjectSandbox
 
 def aws = context.aws
 def runs = ProjectSandbox.logs(basedir)
-assert runs[0].contains('Put the lifecycle policy of lifecycle:')
+assert runs[0].contains('Created the lifecycle policy of lifecycle:')
 assert runs[0].contains('untagged images expire 7 days after their push')
 assert runs[0] =~ /lifecycle policy +created .* 2 rules/
 assert runs[0].contains('No <cluster> and <service>: nothing is deployed.')
-assert runs[1].contains('The lifecycle policy is unchanged in lifecycle:')
+assert runs[1].contains('The lifecycle policy of lifecycle is unchanged:')
 assert runs[2] =~ /<lifecycle><rules><rule>\[1\]/
 assert runs[2].contains('maximumNumberOfImages')
 // It was refused before anything was done.
 assert !runs[2].contains('Step 1')
-assert runs[3].contains('Put the lifecycle policy of lifecycle:')
+assert runs[3].contains('Changed the lifecycle policy of lifecycle:')
 
 def policy = new JsonSlurper().parseText(aws.sandbox().ecr().lifecyclePolicy('lifecycle'))
 assert policy.rules*.rulePriority == [10]

@@ -6,5 +6,5 @@ assert log =~ /No Dockerfile in \S+library: nothing to do/
 assert !log.contains('No Dockerfile in ' + basedir + ':')
 assert log =~ /Pushed \S+\/service:1.0.0@/ && log =~ /Pushed \S+\/other:1.0.0@/
 assert aws.sandbox().requestLog().operations().count('ecr:GetAuthorizationToken') == 1
-assert aws.sandbox().ecr().repositoryNames().sort() == ['other', 'service']
+assert aws.sandbox().ecr().repositoryNames().toSorted() == ['other', 'service']
 aws.close()

@@ -2,7 +2,7 @@ import io.github.ecsmaven.sandbox.project.ProjectSandbox
 import java.nio.file.Files
 
 def root = basedir.toPath().resolve('../../..').normalize()
-def block = (root.resolve('README.md').text =~ /(?s)<!-- pom -->\s*```xml\n(.*?)```/)[0][1]
+def block = (root.resolve('README.md').toFile().text =~ /(?s)<!-- pom -->\s*```xml\n(.*?)```/)[0][1]
 // The README leaves to the reader what every project has: a Java release and a manifest with a main class.
 def usual = '''<properties>
   <maven.compiler.release>17</maven.compiler.release>

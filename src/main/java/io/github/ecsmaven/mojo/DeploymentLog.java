@@ -34,10 +34,9 @@ final class DeploymentLog implements DeploymentListener {
         if (change instanceof ServiceChange.Update update) {
             say("Updating " + name + ", which runs " + update.from() + differences(update.differences()));
         } else if (change instanceof ServiceChange.Redeploy redeploy) {
-            say("Deploying " + redeploy.revision() + " to " + name + " again: " + inWords(redeploy.reason()));
+            say("Deploying " + redeploy.revision() + " to " + name + inWords(redeploy.reason()));
         } else if (change instanceof ServiceChange.Follow follow) {
-            say("Following deployment " + follow.deploymentId() + " of " + follow.revision() + " to " + name
-                    + ", which is in progress");
+            say(follow.revision() + " is being deployed to " + name + " already: following that deployment");
         } else if (change instanceof ServiceChange.Scale scale) {
             say("Changing the desired count of " + name + " from "
                     + scale.service().desiredCount() + " to " + scale.to());
@@ -45,16 +44,16 @@ final class DeploymentLog implements DeploymentListener {
     }
 
     private static String differences(List<String> differences) {
-        return differences.isEmpty() ? "" : ": " + String.join(", ", differences) + " changed";
+        return differences.isEmpty() ? "" : "; what changes: " + String.join(", ", differences);
     }
 
     private static String inWords(ServiceChange.Reason reason) {
         return switch (reason) {
-            case FAILED -> "its last deployment failed";
-            case STOPPED -> "its last deployment was stopped";
-            case ROLLED_BACK -> "its last deployment was rolled back";
-            case FORCED -> "<forceNewDeployment> is set";
-            case NEVER_RAN -> "the service had no tasks, so it has not run yet";
+            case FAILED -> " again: its last deployment failed";
+            case STOPPED -> " again: its last deployment was stopped";
+            case ROLLED_BACK -> " again: its last deployment was rolled back";
+            case FORCED -> " again: <forceNewDeployment> is set";
+            case NEVER_RAN -> ": the service had no tasks, so this revision has never run";
         };
     }
 
@@ -78,7 +77,7 @@ final class DeploymentLog implements DeploymentListener {
         List<String> lines = lines(snapshot);
         if (block.isLive()) {
             List<String> drawn = new ArrayList<>(lines);
-            drawn.add("  " + snapshot.elapsed().toSeconds() + " s");
+            drawn.add("  " + Summary.inWords(snapshot.elapsed()) + " so far");
             block.draw(drawn);
         } else {
             String now = String.join("; ", lines.stream().map(String::trim).toList());
@@ -91,16 +90,23 @@ final class DeploymentLog implements DeploymentListener {
 
     private static List<String> lines(DeploymentSnapshot snapshot) {
         List<String> lines = new ArrayList<>();
-        lines.add("  " + snapshot.status().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + snapshot.stage().map(stage -> " (" + stage + ")").orElse(""));
-        snapshot.deployments().stream().map(DeploymentLog::inWords).forEach(lines::add);
+        lines.add("  " + inWords(snapshot.status())
+                + snapshot.stage().map(stage -> " (" + inWords(stage) + ")").orElse(""));
+        boolean goesBack = snapshot.status().startsWith("ROLLBACK");
+        snapshot.deployments().forEach(deployment -> lines.add(inWords(deployment, goesBack)));
         return lines;
     }
 
-    private static String inWords(Progress deployment) {
-        return "  " + deployment.revision() + (deployment.ours() ? "" : " (being replaced)") + ": "
-                + deployment.running() + " of " + deployment.desired() + " running"
-                + (deployment.pending() > 0 ? ", " + deployment.pending() + " pending" : "")
+    /** ECS's constants as words. */
+    private static String inWords(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String inWords(Progress deployment, boolean goesBack) {
+        return "  " + deployment.revision() + ": " + deployment.running()
+                + (deployment.ours() ? " of " + deployment.desired() : "") + " running"
+                + (deployment.ours() || goesBack ? "" : ", being replaced")
+                + (deployment.pending() > 0 ? ", " + deployment.pending() + " starting" : "")
                 + (deployment.failed() > 0 ? ", " + deployment.failed() + " failed" : "");
     }
 
@@ -111,12 +117,12 @@ final class DeploymentLog implements DeploymentListener {
 
     @Override
     public void lookFailed(String problem) {
-        say("  AWS did not answer (" + problem + "); looking again.");
+        say("  " + problem + (problem.endsWith(".") ? "" : ".") + " Looking again.");
     }
 
     @Override
     public void notAllowed(String action, String consequence) {
-        say("Without permission for " + action + " " + consequence);
+        say("Without permission for " + action + ", " + consequence);
     }
 
     @Override
@@ -124,14 +130,14 @@ final class DeploymentLog implements DeploymentListener {
         String revision = outcome.revision().name();
         switch (outcome.status()) {
             case SUCCEEDED -> say("Deployed " + revision + " to " + outcome.service() + " in "
-                    + Summary.seconds(outcome.took())
+                    + Summary.inWords(outcome.took())
                     + outcome.confirmedDigest()
                             .map(digest -> ", running " + digest)
                             .orElse(""));
             case NOTHING_TO_DO -> say(
                     "Nothing to deploy: " + outcome.service() + " runs " + revision + " with this image already");
-            case SCALED -> say(
-                    "The " + outcome.service() + " shall run " + outcome.desiredCount() + " tasks of " + revision);
+            case SCALED -> say("Changed the desired count of " + outcome.service() + " to " + outcome.desiredCount()
+                    + "; it runs " + revision);
             case NOT_PROVEN -> warn("The " + outcome.service() + " has " + revision
                     + ", but its desired count is 0: nothing was started, so nothing is proven.");
             default -> throw new IllegalStateException("a failure is no outcome: " + outcome.status());

@@ -7,6 +7,7 @@ import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.ecr.RepositoryChange;
 import io.github.ecsmaven.ecr.RepositoryWarning;
 import io.github.ecsmaven.ecr.SettingChange;
+import io.github.ecsmaven.ecr.TagMutability;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
@@ -41,8 +44,8 @@ final class MavenLog implements BuildListener, PublishListener {
     }
 
     void building(Path dockerfile, EngineInfo engine) {
-        say("Building " + dockerfile + " with " + engine.server() + " Engine " + engine.version() + " at "
-                + engine.host() + " (classic builder, " + engine.os() + "/" + engine.architecture() + ")");
+        say("Building " + dockerfile + " with " + (engine.isPodman() ? "Podman " : "Docker Engine ") + engine.version()
+                + " at " + engine.host() + " (classic builder, " + engine.os() + "/" + engine.architecture() + ")");
     }
 
     @Override
@@ -57,9 +60,9 @@ final class MavenLog implements BuildListener, PublishListener {
     }
 
     void built(List<ImageReference> names, BuiltImage image, Duration took) {
-        say("Built " + names.stream().map(ImageReference::toString).collect(Collectors.joining(", ")) + ": "
+        say("Built " + names.stream().map(ImageReference::toString).collect(Collectors.joining(", ")) + ": image id "
                 + image.id().abbreviated() + ", " + image.platform() + ", " + Sizes.inWords(image.size()) + ", in "
-                + Summary.seconds(took));
+                + Summary.inWords(took));
     }
 
     void repository(RepositoryChange change, Repository repository) {
@@ -74,22 +77,37 @@ final class MavenLog implements BuildListener, PublishListener {
 
     private static String inWords(SettingChange change) {
         if (change instanceof SettingChange.Mutability mutability) {
-            return "tag mutability from " + mutability.before() + " to " + mutability.after();
+            return "tag mutability from " + inWords(mutability.before()) + " to " + inWords(mutability.after());
         }
         if (change instanceof SettingChange.ScanOnPush scan) {
-            return "scan on push " + (scan.after() ? "on" : "off");
+            return scan.after()
+                    ? "images are scanned when they are pushed"
+                    : "images are no longer scanned when they are pushed";
         }
         if (change instanceof SettingChange.Tags tags) {
-            return "tags " + tags.after();
+            return "tags " + inWords(tags.after());
         }
-        return "repository policy";
+        boolean replaced = ((SettingChange.Policy) change).before().isPresent();
+        return "repository policy " + (replaced ? "replaced" : "set");
+    }
+
+    private static String inWords(TagMutability mutability) {
+        return mutability.mode()
+                + (mutability.exclusions().isEmpty() ? "" : " (" + String.join(", ", mutability.exclusions()) + ")");
+    }
+
+    private static String inWords(Map<String, String> tags) {
+        return new TreeMap<>(tags)
+                .entrySet().stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private static String inWords(RepositoryWarning warning) {
         RepositoryWarning.EncryptionDiffers differs = (RepositoryWarning.EncryptionDiffers) warning;
-        return "ECR repository '" + differs.repository() + "' is encrypted with " + differs.actual() + ", not with "
-                + differs.wanted() + " as <encryption> says, and a repository's encryption is fixed at its creation:"
-                + " create another repository, or change <encryption>.";
+        return "ECR repository '" + differs.repository() + "' is encrypted with " + differs.actual()
+                + ", and <encryption> says " + differs.wanted() + ". It is fixed when a repository is created: push to"
+                + " another one (<repository>), or change <encryption>.";
     }
 
     @Override
@@ -105,7 +123,7 @@ final class MavenLog implements BuildListener, PublishListener {
     @Override
     public void retrying(ImageReference reference, PushRefusedException refusal, Duration delay) {
         warning("The push of " + reference + " was interrupted (" + refusal.sentence() + "); trying again "
-                + (delay.isZero() ? "with new credentials" : "in " + Summary.seconds(delay)) + ".");
+                + (delay.isZero() ? "with new credentials" : "in " + Summary.inWords(delay)) + ".");
     }
 
     @Override
@@ -120,8 +138,12 @@ final class MavenLog implements BuildListener, PublishListener {
     }
 
     void lifecyclePolicy(LifecyclePolicyChange change, String repository, List<String> sentences) {
-        boolean changed = change instanceof LifecyclePolicyChange.Put;
-        say((changed ? "Put the lifecycle policy of " : "The lifecycle policy is unchanged in ") + repository + ":");
+        String policy = "lifecycle policy of " + repository;
+        if (change instanceof LifecyclePolicyChange.Put put) {
+            say((put.before().isPresent() ? "Changed the " : "Created the ") + policy + ":");
+        } else {
+            say("The " + policy + " is unchanged:");
+        }
         sentences.forEach(sentence -> say("  " + sentence));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The layers that are on their way. In a terminal one redrawn block, a line a layer; elsewhere a line a layer event, and not more than
+ * The layers that are on their way. In a terminal one redrawn block with a bar a layer; elsewhere a line a layer event, and not more than
  * one in three seconds for the same layer's bytes. Layers that the registry has already are not worth a line each.
  */
 final class PushProgress {
@@ -55,17 +55,20 @@ final class PushProgress {
 
     private List<String> drawing() {
         List<String> drawn = new ArrayList<>();
-        for (LayerProgress layer : layers.values()) {
-            if (layer.status().equals("Pushing") || layer.status().equals("Pushed")) {
-                drawn.add("  " + layer.layer() + " " + bar(layer) + " " + inWords(layer));
-            }
+        layers.values().stream()
+                .filter(layer -> layer.status().equals("Pushing"))
+                .forEach(layer -> drawn.add("  " + layer.layer() + " " + bar(layer) + " " + inWords(layer)));
+        long done = layers.values().stream()
+                .filter(layer -> layer.status().equals("Pushed"))
+                .count();
+        if (done > 0) {
+            drawn.add("  " + done + (done == 1 ? " layer" : " layers") + " pushed");
         }
         return drawn;
     }
 
     private static String bar(LayerProgress layer) {
-        boolean done = layer.status().equals("Pushed");
-        int filled = done ? BAR : layer.total() <= 0 ? 0 : (int) Math.min(BAR, BAR * layer.current() / layer.total());
+        int filled = layer.total() <= 0 ? 0 : (int) Math.min(BAR, BAR * layer.current() / layer.total());
         return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "]";
     }
 

@@ -37,13 +37,15 @@ final class Summary {
         List<String> lines = new ArrayList<>();
         int resource = width(rows.stream().map(Row::resource).toList());
         int outcome = width(rows.stream().map(row -> row.outcome().toString()).toList());
+        int took =
+                Math.max(7, width(rows.stream().map(row -> inWords(row.took())).toList()));
         for (Row row : rows) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %-" + resource + "s  %-" + outcome + "s  %7s  %s",
+                    "  %-" + resource + "s  %-" + outcome + "s  %" + took + "s  %s",
                     row.resource(),
                     row.outcome(),
-                    seconds(row.took()),
+                    inWords(row.took()),
                     row.name()));
         }
         if (!url.isEmpty()) {
@@ -56,7 +58,11 @@ final class Summary {
         return cells.stream().mapToInt(String::length).max().orElse(1);
     }
 
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    /** A duration as a person says it: {@code 0.3 s}, {@code 45.0 s}, {@code 2 min 15 s}. */
+    static String inWords(Duration duration) {
+        long seconds = duration.toSeconds();
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", Math.min(59.9, duration.toMillis() / 1000.0))
+                : seconds / 60 + " min " + seconds % 60 + " s";
     }
 }

@@ -1,0 +1,152 @@
+package io.github.ecsmaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecsmaven.ecs.DeploymentEvent;
+import io.github.ecsmaven.ecs.DeploymentOutcome;
+import io.github.ecsmaven.ecs.DeploymentSnapshot;
+import io.github.ecsmaven.ecs.DeploymentSnapshot.Progress;
+import io.github.ecsmaven.ecs.DeploymentStatus;
+import io.github.ecsmaven.ecs.ServiceChange;
+import io.github.ecsmaven.image.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Everything that is said while a service is updated: {@code src/test/resources/mojo/deployment-log*.txt}. */
+class DeploymentLogTest {
+    private final Terminal terminal = new Terminal();
+    private final RecordingLog maven = new RecordingLog(terminal);
+    private final ShopService shop = new ShopService();
+
+    private DeploymentLog log(boolean live) {
+        return new DeploymentLog(maven, terminal.block(live));
+    }
+
+    @Test
+    void eachDecision() {
+        DeploymentLog log = log(false);
+        maven.when("something differs");
+        log.decided(update("containerDefinitions.app.image", "containerDefinitions.app.environment.LOG_LEVEL"));
+        maven.when("the base is another revision than the one that runs, and equal");
+        log.decided(update());
+        for (ServiceChange.Reason reason : ServiceChange.Reason.values()) {
+            maven.when("the same again: " + reason);
+            log.decided(new ServiceChange.Redeploy(shop.running(), shop.wanted(), ShopService.SHOP_12, reason));
+        }
+        maven.when("it is in progress already");
+        log.decided(new ServiceChange.Follow(shop.running(), shop.wanted(), ShopService.SHOP_13, "ecs-svc/101"));
+        maven.when("only the number of tasks differs");
+        log.decided(new ServiceChange.Scale(shop.running(), shop.wanted(), ShopService.SHOP_12, 3));
+        maven.when("nothing differs: the outcome says so");
+        log.decided(new ServiceChange.Nothing(shop.running(), shop.wanted(), ShopService.SHOP_12));
+
+        GoldenFile.assertReads("deployment-log-decisions.txt", maven.text());
+    }
+
+    private ServiceChange update(String... differences) {
+        return new ServiceChange.Update(shop.running(), shop.wanted(), ShopService.SHOP_12, List.of(differences));
+    }
+
+    @Test
+    void aDeploymentWithoutATerminal() {
+        DeploymentLog log = log(false);
+        maven.when("it begins");
+        log.registered(ShopService.SHOP_13);
+        log.updating(ShopService.REFERENCE, ShopService.SHOP_13);
+        log.waiting(ShopService.REFERENCE, "ecs-svc/101");
+        goOn(log);
+        maven.when("it is being rolled back");
+        log.progress(snapshot("ROLLBACK_IN_PROGRESS", Optional.empty(), 180, ours(1, 0, 3), theirs(1)));
+
+        GoldenFile.assertReads("deployment-log-batch.txt", maven.text());
+    }
+
+    @Test
+    void aDeploymentInATerminal() {
+        DeploymentLog log = log(true);
+        goOn(log);
+        maven.when("it is over");
+        log.end();
+
+        GoldenFile.assertReads("deployment-log-terminal.txt", maven.text());
+    }
+
+    private void goOn(DeploymentLog log) {
+        maven.when("tasks start");
+        look(log, snapshot("IN_PROGRESS", Optional.empty(), 2, ours(0, 2, 0), theirs(2)));
+        maven.when("nothing has changed at the next look");
+        look(log, snapshot("IN_PROGRESS", Optional.empty(), 5, ours(0, 2, 0), theirs(2)));
+        maven.when("ECS writes an event");
+        log.event(new DeploymentEvent(Instant.EPOCH, "(service shop) has started 2 tasks: (task 1a2b) (task 3c4d)."));
+        maven.when("one fails, one runs");
+        look(log, snapshot("IN_PROGRESS", Optional.of("POST_SCALE_UP"), 75, ours(1, 1, 1), theirs(1)));
+        maven.when("AWS does not answer");
+        log.lookFailed("Could not look at service 'shop' in cluster 'prod': Rate exceeded (ThrottlingException)");
+        log.lookFailed("Could not look at service 'shop' in cluster 'prod': the connection broke.");
+        maven.when("permissions are missing");
+        log.notAllowed(
+                "ecs:ListServiceDeployments", "the verdict rests on the rollout state of the service's deployments");
+        log.notAllowed("ecs:ListTasks and ecs:DescribeTasks", "the reasons why tasks stopped stay unknown");
+        log.notAllowed("ecs:DescribeServiceRevisions", "the running digest is not confirmed");
+        maven.when("the old tasks are gone");
+        look(log, snapshot("SUCCESSFUL", Optional.empty(), 135, ours(2, 0, 1)));
+    }
+
+    private void look(DeploymentLog log, DeploymentSnapshot snapshot) {
+        terminal.pass(3_000);
+        log.progress(snapshot);
+    }
+
+    private static DeploymentSnapshot snapshot(
+            String status, Optional<String> stage, long seconds, Progress... deployments) {
+        return new DeploymentSnapshot(status, stage, Duration.ofSeconds(seconds), List.of(deployments));
+    }
+
+    private static Progress ours(int running, int pending, int failed) {
+        return new Progress("ecs-svc/101", true, ShopService.SHOP_13, 2, pending, running, failed, "IN_PROGRESS");
+    }
+
+    private static Progress theirs(int running) {
+        return new Progress("ecs-svc/100", false, ShopService.SHOP_12, 0, 0, running, 0, "COMPLETED");
+    }
+
+    @Test
+    void eachGoodEnd() {
+        DeploymentLog log = log(false);
+        for (DeploymentStatus status : DeploymentStatus.values()) {
+            if (!status.isFailure()) {
+                maven.when(status.toString());
+                log.outcome(outcome(status, Optional.empty()));
+            }
+        }
+        maven.when("SUCCEEDED, and ECS says what it runs");
+        log.outcome(outcome(DeploymentStatus.SUCCEEDED, Optional.of(new Digest("sha256:" + "1".repeat(64)))));
+
+        GoldenFile.assertReads("deployment-log-outcomes.txt", maven.text());
+    }
+
+    @Test
+    void aBadEndIsNoOutcome() {
+        Arrays.stream(DeploymentStatus.values())
+                .filter(DeploymentStatus::isFailure)
+                .forEach(status -> assertThatThrownBy(() -> log(false).outcome(outcome(status, Optional.empty())))
+                        .isInstanceOf(IllegalStateException.class));
+    }
+
+    private static DeploymentOutcome outcome(DeploymentStatus status, Optional<Digest> digest) {
+        return new DeploymentOutcome(
+                status,
+                ShopService.REFERENCE,
+                ShopService.SHOP_13,
+                ShopService.SHOP_12,
+                Optional.of("ecs-svc/101"),
+                Optional.empty(),
+                digest,
+                3,
+                Duration.ofSeconds(135));
+    }
+}
