@@ -68,7 +68,7 @@ public final class DeployMojo extends AbstractServiceMojo {
         DeploymentLog deploymentLog = new DeploymentLog(getLog(), Console.blockFor(session));
         deploymentLog.decided(change);
         DeploymentOutcome outcome = execute(change, settings, deploymentLog);
-        finish(running, change, outcome, since(start));
+        finish(running, change, outcome, deploymentLog.registration(), since(start));
     }
 
     private ImageReference image(BaseRevision base) {
@@ -129,7 +129,12 @@ public final class DeployMojo extends AbstractServiceMojo {
         }
     }
 
-    private void finish(RunningService running, ServiceChange change, DeploymentOutcome outcome, Duration took) {
+    private void finish(
+            RunningService running,
+            ServiceChange change,
+            DeploymentOutcome outcome,
+            Duration registration,
+            Duration took) {
         recordFiles()
                 .writeDeployment(DeploymentFile.of(
                         change,
@@ -146,14 +151,14 @@ public final class DeployMojo extends AbstractServiceMojo {
                         "task definition",
                         registered ? Summary.Outcome.CREATED : Summary.Outcome.UNCHANGED,
                         outcome.revision().name(),
-                        Duration.ZERO);
+                        registration);
         summary()
                 .add(
                         "service",
                         unchanged ? Summary.Outcome.UNCHANGED : Summary.Outcome.UPDATED,
                         outcome.service().clusterName() + "/"
                                 + outcome.service().serviceName(),
-                        took);
+                        took.minus(registration));
         running.targetGroupArns().stream()
                 .map(aws()::urlOf)
                 .flatMap(Optional::stream)

@@ -8,6 +8,8 @@ import io.github.ecsmaven.ecs.DeploymentSnapshot.Progress;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionArn;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,8 @@ import org.apache.maven.plugin.logging.Log;
 final class DeploymentLog implements DeploymentListener {
     private final Log log;
     private final LiveBlock block;
+    private final Instant started = Instant.now();
+    private Duration registration = Duration.ZERO;
     private String said = "";
 
     DeploymentLog(Log log, LiveBlock block) {
@@ -59,6 +63,7 @@ final class DeploymentLog implements DeploymentListener {
 
     @Override
     public void registered(TaskDefinitionArn revision) {
+        registration = Duration.between(started, Instant.now());
         say("Registered task definition " + revision);
     }
 
@@ -147,6 +152,11 @@ final class DeploymentLog implements DeploymentListener {
     private void warn(String line) {
         block.erase();
         log.warn(line);
+    }
+
+    /** How long the registration of a revision took; nothing where none was registered. */
+    Duration registration() {
+        return registration;
     }
 
     void end() {

@@ -56,13 +56,24 @@ class ParameterRulesTest {
 
     @Test
     void canBeGivenOnTheCommandLineUnderItsOwnName() {
+        ParameterCatalog catalog = ParameterCatalog.of(PluginUnderTest.descriptor());
         forEveryParameter((goal, each) -> {
-            String property =
-                    goal.getMojoConfiguration().getChild(each.getName()).getValue("");
             String expected = each.getName().matches("skip[A-Z].*")
-                    ? "${ecs." + goal.getGoal() + ".skip}"
-                    : "${ecs." + each.getName() + "}";
-            assertThat(property).as(named(goal, each)).isEqualTo(expected);
+                    ? "ecs." + goal.getGoal() + ".skip"
+                    : "ecs." + each.getName();
+            assertThat(catalog.named(each.getName()).orElseThrow().property())
+                    .as(named(goal, each))
+                    .isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void hasNoExpressionWhereItHasElementsOfItsOwn() {
+        forEveryParameter((goal, each) -> {
+            boolean bean = each.getType().startsWith(ParameterRulesTest.class.getPackageName());
+            String expression =
+                    goal.getMojoConfiguration().getChild(each.getName()).getValue("");
+            assertThat(expression.isEmpty()).as(named(goal, each)).isEqualTo(bean);
         });
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -184,8 +185,8 @@ class UserPropertiesFirstTest {
         Properties properties = new Properties();
         properties.setProperty("ecs.dockerfile", "Other");
 
-        PlexusConfiguration merged =
-                UserPropertiesFirst.merge(configured, ParameterCatalog.of(PluginUnderTest.descriptor()), properties);
+        PlexusConfiguration merged = UserPropertiesFirst.merge(
+                configured, ParameterCatalog.of(PluginUnderTest.descriptor()), Set.of("dockerfile"), properties);
 
         assertThat(merged.getChild("dockerfile").getAttribute("implementation")).isEqualTo("java.io.File");
         assertThat(merged.getChild("dockerfile").getValue(null)).isEqualTo("Other");

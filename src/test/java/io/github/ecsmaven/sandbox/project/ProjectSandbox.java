@@ -111,7 +111,9 @@ public final class ProjectSandbox implements AutoCloseable {
                 .replace("@family@", service)
                 .replace("@architecture@", architecture)
                 .replace("@containers@", containers.replace("@placeholder@", sandbox.registry() + "/placeholder:1")));
-        ecs().seedService(SERVICE.replace("@cluster@", cluster).replace("@service@", service).replace("@revision@", revision));
+        ecs().seedService(SERVICE.replace("@cluster@", cluster)
+                .replace("@service@", service)
+                .replace("@revision@", revision));
     }
 
     /** Operations that change what AWS holds, in order; uploads of layers and other registry traffic left out. */
