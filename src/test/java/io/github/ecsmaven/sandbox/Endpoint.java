@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** One protocol on the sandbox's port. */
 public interface Endpoint {
-    boolean takes(HttpRequest request);
+    boolean takes(HttpRequest request) throws IOException;
 
     /** What the request asks for, for the log and for faults; told before anything is checked. */
     Operation operation(HttpRequest request) throws IOException;

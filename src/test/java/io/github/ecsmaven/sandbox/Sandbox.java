@@ -1,6 +1,8 @@
 package io.github.ecsmaven.sandbox;
 
 import io.github.ecsmaven.sandbox.ecr.EcrSandbox;
+import io.github.ecsmaven.sandbox.elb.ElbEndpoint;
+import io.github.ecsmaven.sandbox.elb.ElbSandbox;
 import io.github.ecsmaven.sandbox.http.LoopbackServer;
 import io.github.ecsmaven.sandbox.registry.LayerDownloads;
 import io.github.ecsmaven.sandbox.registry.RegistryEndpoint;
@@ -17,6 +19,7 @@ public final class Sandbox implements AutoCloseable {
     private final LoopbackServer server;
     private final Identities identities;
     private final EcrSandbox ecr;
+    private final ElbSandbox elb;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
     private final List<JsonService> services = new ArrayList<>();
@@ -26,6 +29,7 @@ public final class Sandbox implements AutoCloseable {
         this.server = server;
         this.identities = new Identities(options.account(), options.clock());
         this.ecr = new EcrSandbox(options.account(), options.region(), registry(), options.clock());
+        this.elb = new ElbSandbox(options.account(), options.region(), options.clock());
     }
 
     /** Binds the port and takes requests until {@link #close()}. */
@@ -40,6 +44,7 @@ public final class Sandbox implements AutoCloseable {
         options.services().forEach(service -> services.add(service.create(this)));
         List<Endpoint> endpoints = List.of(
                 new JsonEndpoint(services, identities, options.region()),
+                new ElbEndpoint(elb, identities, options.region()),
                 new StsEndpoint(identities, options.region(), options.clock()),
                 new RegistryEndpoint(ecr, endpoint() + "/"),
                 new LayerDownloads(ecr));
@@ -77,6 +82,10 @@ public final class Sandbox implements AutoCloseable {
         return ecr;
     }
 
+    public ElbSandbox elb() {
+        return elb;
+    }
+
     /** The access keys and roles that it knows. */
     public Identities identities() {
         return identities;
@@ -96,5 +105,6 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         server.close();
         services.forEach(JsonService::close);
+        elb.close();
     }
 }

@@ -29,12 +29,12 @@ public final class StsEndpoint implements Endpoint {
     private static final int LONGEST_SESSION = 3600;
 
     private final Identities identities;
-    private final String region;
+    private final QueryCallers callers;
     private final Clock clock;
 
     public StsEndpoint(Identities identities, String region, Clock clock) {
         this.identities = identities;
-        this.region = region;
+        this.callers = new QueryCallers(identities, "sts", List.of(region, "us-east-1"));
         this.clock = clock;
     }
 
@@ -61,11 +61,11 @@ public final class StsEndpoint implements Endpoint {
         return switch (action) {
             case "GetCallerIdentity" -> {
                 refuseUnknown(action, fields, Set.of());
-                yield callerIdentity(caller(request));
+                yield callerIdentity(callers.of(request));
             }
             case "AssumeRole" -> {
                 refuseUnknown(action, fields, Set.of("RoleArn", "RoleSessionName", "DurationSeconds"));
-                yield assumeRole(caller(request), fields);
+                yield assumeRole(callers.of(request), fields);
             }
             case "AssumeRoleWithWebIdentity" -> {
                 refuseUnknown(
@@ -82,28 +82,6 @@ public final class StsEndpoint implements Endpoint {
                 throw AwsError.notImplemented("the parameter '" + field + "' of sts:" + action);
             }
         }
-    }
-
-    private Caller caller(HttpRequest request) throws AwsError {
-        try {
-            Signature signature = Signature.of(request);
-            signature.requireScope("sts", List.of(region, "us-east-1"));
-            return identities.authenticate(signature.accessKeyId(), request.header("X-Amz-Security-Token"));
-        } catch (AwsError error) {
-            throw inWordsOfSts(error);
-        }
-    }
-
-    // STS names these errors differently from the JSON services (STS API reference, "Common Errors").
-    private static AwsError inWordsOfSts(AwsError error) {
-        return switch (error.code()) {
-            case "UnrecognizedClientException" -> new AwsError(403, "InvalidClientTokenId", error.message());
-            case "ExpiredTokenException" -> new AwsError(403, "ExpiredToken", error.message());
-            case "InvalidSignatureException" -> new AwsError(403, "SignatureDoesNotMatch", error.message());
-            case "MissingAuthenticationTokenException" -> new AwsError(
-                    403, "MissingAuthenticationToken", "Request is missing Authentication Token");
-            default -> error;
-        };
     }
 
     private static HttpResponse callerIdentity(Caller caller) {

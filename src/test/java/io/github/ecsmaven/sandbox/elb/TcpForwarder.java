@@ -1,4 +1,4 @@
-package io.github.ecsmaven.sandbox.ecs;
+package io.github.ecsmaven.sandbox.elb;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Forwards TCP connections from one port of 127.0.0.1 to targets in turn. Connections that stand outlive their target's removal. */
-final class TcpForwarder implements AutoCloseable {
+public final class TcpForwarder implements AutoCloseable {
     private static final int CONNECT_MILLIS = 1000;
     // What a load balancer without a healthy target answers (Elastic Load Balancing user guide, "HTTP 503").
     private static final byte[] UNAVAILABLE =
@@ -24,41 +24,57 @@ final class TcpForwarder implements AutoCloseable {
                     .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket server;
-    private final List<InetSocketAddress> targets = new CopyOnWriteArrayList<>();
+    private final Supplier<List<InetSocketAddress>> targets;
+    private final byte[] refusal;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(TcpForwarder::daemon);
 
-    private TcpForwarder(ServerSocket server) {
+    private TcpForwarder(ServerSocket server, Supplier<List<InetSocketAddress>> targets, byte[] refusal) {
         this.server = server;
+        this.targets = targets;
+        this.refusal = refusal;
     }
 
-    /** @param port 0 for any free one */
-    static TcpForwarder open(int port) throws IOException {
+    /**
+     * Forwards HTTP: without a target the answer is 503, as an Application Load Balancer's is.
+     *
+     * @param port 0 for any free one
+     * @param targets asked at every connection
+     * @throws IOException when the port is taken or not ours to take
+     */
+    public static TcpForwarder http(int port, Supplier<List<InetSocketAddress>> targets) throws IOException {
+        return open(port, targets, UNAVAILABLE);
+    }
+
+    /** Forwards whatever it is: without a target the connection is closed, as a Network Load Balancer does. */
+    public static TcpForwarder tcp(int port, Supplier<List<InetSocketAddress>> targets) throws IOException {
+        return open(port, targets, new byte[0]);
+    }
+
+    private static TcpForwarder open(int port, Supplier<List<InetSocketAddress>> targets, byte[] refusal)
+            throws IOException {
         ServerSocket server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        TcpForwarder forwarder = new TcpForwarder(server);
+        try {
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            closeQuietly(server);
+            throw e;
+        }
+        TcpForwarder forwarder = new TcpForwarder(server, targets, refusal);
         forwarder.threads.execute(forwarder::accept);
         return forwarder;
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "ecs-sandbox-forwarder");
+        Thread thread = new Thread(work, "sandbox-forwarder");
         thread.setDaemon(true);
         return thread;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
-    }
-
-    void add(InetSocketAddress target) {
-        targets.add(target);
-    }
-
-    void remove(InetSocketAddress target) {
-        targets.remove(target);
     }
 
     private void accept() {
@@ -93,15 +109,18 @@ final class TcpForwarder implements AutoCloseable {
         }
     }
 
-    private static void refuse(Socket client) throws IOException {
+    private void refuse(Socket client) throws IOException {
+        if (refusal.length == 0) {
+            return;
+        }
         // Closing with unread input would reset the connection before the answer is read.
         client.setSoTimeout(CONNECT_MILLIS);
         client.getInputStream().read(new byte[8192]);
-        client.getOutputStream().write(UNAVAILABLE);
+        client.getOutputStream().write(refusal);
     }
 
     private Optional<Socket> connect() {
-        List<InetSocketAddress> candidates = List.copyOf(targets);
+        List<InetSocketAddress> candidates = targets.get();
         int first = turn.getAndIncrement();
         for (int i = 0; i < candidates.size(); i++) {
             Socket socket = new Socket();

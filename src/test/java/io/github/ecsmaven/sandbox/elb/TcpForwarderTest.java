@@ -1,11 +1,13 @@
-package io.github.ecsmaven.sandbox.ecs;
+package io.github.ecsmaven.sandbox.elb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,15 +15,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TcpForwarderTest {
     private final List<HttpServer> servers = new ArrayList<>();
+    private final List<InetSocketAddress> targets = new CopyOnWriteArrayList<>();
     private final TcpForwarder forwarder;
 
     TcpForwarderTest() throws IOException {
-        forwarder = TcpForwarder.open(0);
+        forwarder = TcpForwarder.http(0, () -> targets);
     }
 
     @AfterEach
@@ -55,8 +59,8 @@ class TcpForwarderTest {
 
     @Test
     void goesToTheTargetsInTurn() throws Exception {
-        forwarder.add(serve("one"));
-        forwarder.add(serve("two"));
+        targets.add(serve("one"));
+        targets.add(serve("two"));
 
         assertThat(List.of(get().body(), get().body())).containsExactlyInAnyOrder("one", "two");
     }
@@ -64,12 +68,12 @@ class TcpForwarderTest {
     @Test
     void leavesOutTargetsThatWereRemovedOrAreDead() throws Exception {
         InetSocketAddress one = serve("one");
-        forwarder.add(one);
+        targets.add(one);
         InetSocketAddress dead = serve("dead");
         servers.get(1).stop(0);
-        forwarder.add(dead);
-        forwarder.add(serve("two"));
-        forwarder.remove(one);
+        targets.add(dead);
+        targets.add(serve("two"));
+        targets.remove(one);
 
         assertThat(List.of(get().body(), get().body())).containsExactly("two", "two");
     }
@@ -77,5 +81,18 @@ class TcpForwarderTest {
     @Test
     void answers503WithoutATarget() throws Exception {
         assertThat(get().statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void closesAConnectionThatIsNotHttpWithoutATarget() throws Exception {
+        try (TcpForwarder tcp = TcpForwarder.tcp(0, List::of);
+                Socket client = new Socket("127.0.0.1", tcp.port())) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void refusesAPortThatIsTaken() {
+        assertThatThrownBy(() -> TcpForwarder.http(forwarder.port(), List::of)).isInstanceOf(IOException.class);
     }
 }

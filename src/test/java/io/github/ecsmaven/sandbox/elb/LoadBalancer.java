@@ -1,0 +1,45 @@
+package io.github.ecsmaven.sandbox.elb;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** A load balancer, whose DNS name is an address of this machine. */
+record LoadBalancer(String arn, Settings settings, Instant createdAt) {
+    /** Every listener is a port of this address. */
+    static final String DNS_NAME = "127.0.0.1";
+
+    /**
+     * What two load balancers of the same name must share to be one.
+     *
+     * @param type application or network
+     * @param scheme internet-facing or internal
+     */
+    record Settings(String name, String type, String scheme, List<String> subnets, List<String> securityGroups) {}
+
+    boolean isApplication() {
+        return settings.type().equals("application");
+    }
+
+    void write(Xml xml, String state, ElbArns arns) {
+        xml.text("LoadBalancerArn", arn)
+                .text("DNSName", DNS_NAME)
+                .text("CanonicalHostedZoneId", "Z32O12XQLNTSW2")
+                .text("CreatedTime", createdAt.truncatedTo(ChronoUnit.MILLIS))
+                .text("LoadBalancerName", settings.name())
+                .text("Scheme", settings.scheme())
+                .text("VpcId", ElbSandbox.VPC)
+                .element("State", code -> code.text("Code", state))
+                .text("Type", settings.type())
+                .members("AvailabilityZones", settings.subnets(), (zone, subnet) -> zone.text(
+                                "ZoneName", zone(arns, subnet))
+                        .text("SubnetId", subnet))
+                .texts("SecurityGroups", settings.securityGroups())
+                .text("IpAddressType", "ipv4");
+    }
+
+    /** The sandbox knows no subnets: each has an Availability Zone of its own. */
+    private String zone(ElbArns arns, String subnet) {
+        return arns.region() + (char) ('a' + settings.subnets().indexOf(subnet));
+    }
+}

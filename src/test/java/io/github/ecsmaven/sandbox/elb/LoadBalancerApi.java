@@ -1,0 +1,158 @@
+package io.github.ecsmaven.sandbox.elb;
+
+import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.elb.LoadBalancer.Settings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The actions on load balancers (API reference, "CreateLoadBalancer" and its neighbours). */
+final class LoadBalancerApi {
+    private static final String WHOSE = "The load balancer";
+    private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]{8,17}");
+    private static final Pattern SECURITY_GROUP = Pattern.compile("sg-[0-9a-f]{8,17}");
+    private static final Set<String> SCHEMES = Set.of("internet-facing", "internal");
+
+    private final ElbSandbox elb;
+
+    LoadBalancerApi(ElbSandbox elb) {
+        this.elb = elb;
+    }
+
+    Xml create(QueryForm form, Caller caller) throws AwsError {
+        Settings wanted = new Settings(
+                form.required("Name"),
+                form.optional("Type").orElse("application"),
+                form.optional("Scheme").orElse("internet-facing"),
+                form.list("Subnets"),
+                form.list("SecurityGroups"));
+        form.refuseRest();
+        ElbErrors.require(
+                caller,
+                "elasticloadbalancing:CreateLoadBalancer",
+                elb.arns.loadBalancer(wanted.type(), wanted.name(), "*"));
+        check(wanted);
+        LoadBalancer created = existing(wanted).orElseGet(() -> add(wanted));
+        return new Xml()
+                .members("LoadBalancers", List.of(created), (xml, one) -> one.write(xml, "provisioning", elb.arns));
+    }
+
+    private static void check(Settings wanted) throws AwsError {
+        ElbArns.checkName(WHOSE, wanted.name());
+        if (wanted.name().startsWith("internal-")) {
+            throw ElbErrors.validation("The load balancer name cannot begin with 'internal-'");
+        }
+        if (!Set.of("application", "network").contains(wanted.type())) {
+            throw AwsError.notImplemented("load balancers of type " + wanted.type());
+        }
+        if (!SCHEMES.contains(wanted.scheme())) {
+            throw ElbErrors.of(
+                    "InvalidScheme",
+                    "Load balancer scheme '" + wanted.scheme() + "' must be one of " + "'internet-facing, internal'");
+        }
+        checkSubnets(wanted);
+        for (String group : wanted.securityGroups()) {
+            if (!SECURITY_GROUP.matcher(group).matches()) {
+                throw ElbErrors.of("InvalidSecurityGroup", "The security group '" + group + "' does not exist");
+            }
+        }
+    }
+
+    private static void checkSubnets(Settings wanted) throws AwsError {
+        for (String subnet : wanted.subnets()) {
+            if (!SUBNET.matcher(subnet).matches()) {
+                throw ElbErrors.of("SubnetNotFound", "The subnet ID '" + subnet + "' does not exist");
+            }
+        }
+        if (new HashSet<>(wanted.subnets()).size() < wanted.subnets().size()) {
+            throw ElbErrors.of(
+                    "InvalidConfigurationRequest",
+                    "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
+        }
+        if (wanted.subnets().isEmpty()) {
+            throw ElbErrors.validation("At least one subnet must be specified");
+        }
+        if (wanted.type().equals("application") && wanted.subnets().size() < 2) {
+            throw ElbErrors.validation("At least two subnets in two different Availability Zones must be specified");
+        }
+    }
+
+    private Optional<LoadBalancer> existing(Settings wanted) throws AwsError {
+        Optional<LoadBalancer> found = named(wanted.name());
+        if (found.filter(other -> !other.settings().equals(wanted)).isPresent()) {
+            throw ElbErrors.of(
+                    "DuplicateLoadBalancerName",
+                    "A load balancer with the same name '" + wanted.name() + "' exists, but with different settings");
+        }
+        return found;
+    }
+
+    private Optional<LoadBalancer> named(String name) {
+        return elb.loadBalancers.values().stream()
+                .filter(one -> one.settings().name().equals(name))
+                .findFirst();
+    }
+
+    private LoadBalancer add(Settings wanted) {
+        String arn = elb.arns.loadBalancer(wanted.type(), wanted.name(), ElbArns.newId());
+        LoadBalancer created = new LoadBalancer(arn, wanted, elb.clock.instant());
+        elb.loadBalancers.put(arn, created);
+        return created;
+    }
+
+    Xml describe(QueryForm form, Caller caller) throws AwsError {
+        List<String> arns = form.list("LoadBalancerArns");
+        List<String> names = form.list("Names");
+        form.refuseRest();
+        ElbErrors.require(caller, "elasticloadbalancing:DescribeLoadBalancers");
+        if (!arns.isEmpty() && !names.isEmpty()) {
+            throw ElbErrors.validation("Load balancer names and load balancer ARNs cannot be specified together");
+        }
+        for (String arn : arns) {
+            find(elb, arn);
+        }
+        for (String name : names) {
+            if (named(name).isEmpty()) {
+                throw notFound("Load balancers '[" + name + "]' not found");
+            }
+        }
+        List<LoadBalancer> found = elb.loadBalancers.values().stream()
+                .filter(one -> arns.isEmpty() || arns.contains(one.arn()))
+                .filter(one -> names.isEmpty() || names.contains(one.settings().name()))
+                .toList();
+        return new Xml().members("LoadBalancers", found, (xml, one) -> one.write(xml, "active", elb.arns));
+    }
+
+    static LoadBalancer find(ElbSandbox elb, String arn) throws AwsError {
+        ElbArns.check("loadbalancer", "load balancer", arn);
+        LoadBalancer found = elb.loadBalancers.get(arn);
+        if (found == null) {
+            throw notFound("One or more load balancers not found");
+        }
+        return found;
+    }
+
+    private static AwsError notFound(String message) {
+        return ElbErrors.of("LoadBalancerNotFound", message);
+    }
+
+    /** Its listeners go with it; of one that is not there nothing is said (API reference, "DeleteLoadBalancer"). */
+    Xml delete(QueryForm form, Caller caller) throws AwsError {
+        String arn = form.required("LoadBalancerArn");
+        form.refuseRest();
+        ElbArns.check("loadbalancer", "load balancer", arn);
+        ElbErrors.require(caller, "elasticloadbalancing:DeleteLoadBalancer", arn);
+        elb.listeners.values().removeIf(listener -> {
+            boolean goes = listener.loadBalancer().arn().equals(arn);
+            if (goes) {
+                listener.close();
+            }
+            return goes;
+        });
+        elb.loadBalancers.remove(arn);
+        return new Xml();
+    }
+}
