@@ -35,6 +35,7 @@ public final class EcsSandbox implements JsonService {
                 new Timeline(options.clock().instant()),
                 options.images(),
                 options.tasks(),
+                options.targetGroups(),
                 options.timing());
         this.rollout = new Rollout(region, this::take);
         this.operations = new Operations(region, rollout);

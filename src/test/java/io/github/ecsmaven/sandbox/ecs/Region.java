@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.elb.TargetGroups;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,17 +16,25 @@ final class Region {
     final Timeline timeline;
     final ImageResolver images;
     final TaskRunner runner;
+    final TargetGroups targetGroups;
     final Faults faults = new Faults();
     final Map<String, Cluster> clusters = new TreeMap<>();
     final Map<String, TaskDefinitionFamily> families = new TreeMap<>();
     final Map<String, ServiceEndpoint> endpoints = new LinkedHashMap<>();
     Timing timing;
 
-    Region(Arns arns, Timeline timeline, ImageResolver images, TaskRunner runner, Timing timing) {
+    Region(
+            Arns arns,
+            Timeline timeline,
+            ImageResolver images,
+            TaskRunner runner,
+            TargetGroups targetGroups,
+            Timing timing) {
         this.arns = arns;
         this.timeline = timeline;
         this.images = images;
         this.runner = runner;
+        this.targetGroups = targetGroups;
         this.timing = timing;
     }
 

@@ -192,14 +192,7 @@ class RollingDeploymentTest {
 
     @Test
     void targetsOfALoadBalancerAreRegisteredAndDrained() {
-        story.sandbox.seedTaskDefinition(Story.definition("shop:1"));
-        String targetGroup = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/0a1b2c3d4e5f6071";
-        story.sandbox.seedService(
-                """
-                {"cluster":"prod","serviceName":"shop","taskDefinition":"shop","desiredCount":1,"launchType":"FARGATE",
-                 "networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}},
-                 "loadBalancers":[{"targetGroupArn":"%s","containerName":"shop","containerPort":8080}]}"""
-                        .formatted(targetGroup));
+        String targetGroup = story.withBalancedShop(1);
         story.deploy("shop:2");
         story.pass(41);
         assertThat(story.stopped().get(0).lastStatus()).isEqualTo("DEACTIVATING");

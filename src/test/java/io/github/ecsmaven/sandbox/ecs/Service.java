@@ -86,10 +86,6 @@ final class Service {
         return settings.path("deploymentConfiguration");
     }
 
-    boolean isBalanced() {
-        return !settings.path("loadBalancers").isEmpty();
-    }
-
     /** Of the desired count, rounded up (API reference, "DeploymentConfiguration"). */
     int leastHealthy() {
         return (int) Math.ceil(desiredCount

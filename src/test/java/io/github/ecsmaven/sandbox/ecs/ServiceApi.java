@@ -67,6 +67,7 @@ final class ServiceApi {
         TaskDefinition definition = region.activeTaskDefinition(
                 reference.orElseThrow(() -> EcsErrors.invalidParameter("TaskDefinition can not be blank.")));
         ServiceRules.checkFit(settings, definition);
+        TargetGroupRules.check(region.targetGroups, settings.path("loadBalancers"), definition);
         return Optional.of(definition);
     }
 

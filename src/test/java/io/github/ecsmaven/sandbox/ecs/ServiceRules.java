@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
 /** What CreateService and UpdateService refuse (API reference of both; aws.md 2.8 for awsvpc). */
 final class ServiceRules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,255}");
-    private static final Pattern TARGET_GROUP =
-            Pattern.compile("arn:[^:]+:elasticloadbalancing:[^:]+:[0-9]{12}:targetgroup/[^/]+/[0-9a-f]+");
     private static final int MOST_SUBNETS = 16;
     private static final int MOST_SECURITY_GROUPS = 5;
 
@@ -83,10 +81,6 @@ final class ServiceRules {
             if (balancer.hasNonNull(member)) {
                 throw EcsErrors.notImplemented("the member '" + member + "' of loadBalancers");
             }
-        }
-        if (!TARGET_GROUP.matcher(balancer.path("targetGroupArn").asText("")).matches()) {
-            throw EcsErrors.invalidParameter("Unable to find the target group "
-                    + balancer.path("targetGroupArn").asText("") + ".");
         }
     }
 

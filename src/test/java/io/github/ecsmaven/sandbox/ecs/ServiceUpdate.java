@@ -34,6 +34,7 @@ final class ServiceUpdate {
         ObjectNode settings = ServiceSettings.merge(service.settings, request);
         if (definition != null) {
             ServiceRules.checkFit(settings, definition);
+            TargetGroupRules.check(region.targetGroups, request.path("loadBalancers"), definition);
         }
         service.settings.setAll(settings);
         service.desiredCount = request.path("desiredCount").asInt(service.desiredCount);

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
+import io.github.ecsmaven.sandbox.elb.ElbSandbox;
+import io.github.ecsmaven.sandbox.elb.TargetGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +22,12 @@ final class Story implements AutoCloseable {
     final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     final ScriptedTasks tasks = new ScriptedTasks();
     final KnownImages images = KnownImages.all();
-    final EcsSandbox sandbox = new EcsSandbox(
-            EcsOptions.defaults().withClock(clock).withTasks(tasks).withImages(images));
+    final ElbSandbox elb = new ElbSandbox("123456789012", "eu-west-1", clock);
+    final EcsSandbox sandbox = new EcsSandbox(EcsOptions.defaults()
+            .withClock(clock)
+            .withTasks(tasks)
+            .withImages(images)
+            .withTargetGroups(elb));
     final EcsClient ecs = InProcess.client(sandbox);
 
     Story() {
@@ -50,6 +56,27 @@ final class Story implements AutoCloseable {
     Story withShop(int desiredCount) {
         sandbox.seedService(CLUSTER, SHOP, definition("shop:1"), desiredCount);
         return this;
+    }
+
+    /** The service shop behind a load balancer, in a steady state; answers the ARN of its target group. */
+    String withBalancedShop(int desiredCount) {
+        String arn = elb.seedWebService(SHOP, 80);
+        sandbox.seedTaskDefinition(definition("shop:1"));
+        sandbox.seedService(balanced(arn, SHOP, desiredCount));
+        return arn;
+    }
+
+    /** A CreateService request for Fargate. */
+    static String balanced(String targetGroup, String service, int desiredCount) {
+        return """
+                {"cluster":"prod","serviceName":"%s","taskDefinition":"shop","desiredCount":%d,"launchType":"FARGATE",
+                 "networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}},
+                 "loadBalancers":[{"targetGroupArn":"%s","containerName":"shop","containerPort":8080}]}"""
+                .formatted(service, desiredCount, targetGroup);
+    }
+
+    TargetGroup targetGroup(String arn) {
+        return elb.find(arn).orElseThrow();
     }
 
     /** Circuit breaker and percentages for the service shop. */

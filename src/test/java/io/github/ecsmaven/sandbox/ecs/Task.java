@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecs;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +25,12 @@ final class Task {
     final List<TaskContainer> containers;
     final ResourceTags tags;
     final Instant createdAt;
+    /** What it is in the target groups of its load balancers. */
+    final List<TaskTarget> targets = new ArrayList<>();
 
     String lastStatus = "PROVISIONING";
     String desiredStatus = "RUNNING";
     boolean proven;
-    boolean targetHealthy;
     boolean launched;
 
     @Nullable
@@ -99,6 +101,18 @@ final class Task {
 
     boolean isHealthy() {
         return proven && isRunning() && isLive();
+    }
+
+    /** Whether load balancers send requests to it, which its deployment decides and not what the service wants by now. */
+    boolean isBalanced() {
+        return service != null && !launch.path("loadBalancers").isEmpty();
+    }
+
+    /** Of its network interface, with awsvpc. */
+    String privateAddress() {
+        int lowest = 1 + Integer.parseInt(id.substring(4, 6), 16) % 254;
+        return "10." + Integer.parseInt(id.substring(0, 2), 16) + "." + Integer.parseInt(id.substring(2, 4), 16) + "."
+                + lowest;
     }
 
     boolean isChecked() {
@@ -175,8 +189,9 @@ final class Task {
         if (taskDefinition.isAwsvpc()) {
             ObjectNode eni = attachments.addObject().put("id", id).put("type", "ElasticNetworkInterface");
             eni.put("status", isStopped() ? "DELETED" : "ATTACHED");
-            eni.putArray("details")
-                    .addObject()
+            ArrayNode details = eni.putArray("details");
+            details.addObject().put("name", "privateIPv4Address").put("value", privateAddress());
+            details.addObject()
                     .put("name", "subnetId")
                     .put(
                             "value",

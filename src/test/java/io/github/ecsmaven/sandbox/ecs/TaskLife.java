@@ -9,19 +9,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Takes tasks from PROVISIONING to STOPPED and out of sight. */
-final class TaskLife {
+final class TaskLife implements TaskTargets.Watcher {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Region region;
     private final Turns turns;
     private final Watcher watcher;
     private final ImagePins pins;
+    private final TaskTargets targets;
 
     TaskLife(Region region, Turns turns, Watcher watcher) {
         this.region = region;
         this.turns = turns;
         this.watcher = watcher;
         this.pins = new ImagePins(region.images);
+        this.targets = new TaskTargets(region, turns, this);
     }
 
     Task start(TaskSpec spec) {
@@ -91,53 +93,32 @@ final class TaskLife {
         }
         task.become("RUNNING");
         if (task.service != null) {
-            awaitProof(task, task.service);
+            awaitProof(task);
             watcher.changed(task);
         }
     }
 
-    private void awaitProof(Task task, Service service) {
-        if (service.isBalanced()) {
-            sayTargets(service, "registered 1 targets in");
-            Duration grace = Duration.ofSeconds(
-                    service.settings.path("healthCheckGracePeriodSeconds").asLong(0));
-            Duration wait = answers(task) || grace.compareTo(region.timing.targetHealthy()) < 0
-                    ? region.timing.targetHealthy()
-                    : grace;
-            region.timeline.after(wait, () -> judgeTarget(task, service));
+    private void awaitProof(Task task) {
+        if (task.isBalanced()) {
+            targets.register(task);
         } else if (!task.isChecked()) {
             region.timeline.after(region.timing.provenWithoutCheck(), () -> prove(task));
         }
     }
 
-    private static boolean answers(Task task) {
-        return task.handle == null || task.handle.answersTargetGroup();
+    @Override
+    public void targetPassed(Task task) {
+        proveWhenComplete(task);
     }
 
-    private void judgeTarget(Task task, Service service) {
-        if (!task.isLive() || !task.isRunning()) {
-            return;
-        }
-        if (answers(task)) {
-            task.targetHealthy = true;
-            proveWhenComplete(task);
-            return;
-        }
-        String targetGroup = service.settings
-                .path("loadBalancers")
-                .path(0)
-                .path("targetGroupArn")
-                .asText();
-        service.say(
-                region.now(),
-                "(task " + task.id + ") is unhealthy in (target-group " + targetGroup
-                        + ") due to (reason Health checks failed).");
+    @Override
+    public void targetFailed(Task task, String targetGroup) {
         fail(task, "ServiceSchedulerInitiated", "Task failed ELB health checks in (target-group " + targetGroup + ")");
     }
 
     private void proveWhenComplete(Task task) {
         boolean checked = !task.isChecked() || task.health().equals("HEALTHY");
-        boolean balanced = task.service == null || !task.service.isBalanced() || task.targetHealthy;
+        boolean balanced = !task.isBalanced() || targets.isHealthy(task);
         if (checked && balanced) {
             prove(task);
         }
@@ -219,21 +200,8 @@ final class TaskLife {
     private Duration leaveBalancer(Task task) {
         Optional<ServiceEndpoint> endpoint = endpoint(task);
         endpoint.ifPresent(e -> e.remove(task));
-        boolean balanced = task.service != null && task.service.isBalanced();
-        if (balanced) {
-            sayTargets(task.service, "deregistered 1 targets in");
-            task.service.say(region.now(), "has begun draining connections on 1 tasks.");
-        }
+        boolean balanced = targets.leave(task);
         return balanced || endpoint.isPresent() ? region.timing.draining() : Duration.ZERO;
-    }
-
-    private void sayTargets(Service service, String what) {
-        service.settings
-                .path("loadBalancers")
-                .forEach(balancer -> service.say(
-                        region.now(),
-                        what + " (target-group "
-                                + balancer.path("targetGroupArn").asText() + ")"));
     }
 
     private void end(Task task) {

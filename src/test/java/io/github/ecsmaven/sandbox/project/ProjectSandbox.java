@@ -76,7 +76,8 @@ public final class ProjectSandbox implements AutoCloseable {
                 .in(joined.account(), joined.region())
                 .withTiming(Timing.brisk())
                 .withImages(new SandboxImages(joined))
-                .withTasks(tasks));
+                .withTasks(tasks)
+                .withTargetGroups(joined.elb()));
     }
 
     public Sandbox sandbox() {
