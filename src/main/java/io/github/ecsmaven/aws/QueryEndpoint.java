@@ -1,28 +1,47 @@
 package io.github.ecsmaven.aws;
 
 import java.net.URI;
-import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.regions.PartitionMetadata;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 
-/** Where a service is that has no SDK client here: the endpoint that is set for all services, else the region's. */
+/** Where a service is that has no SDK client here: found by the rules of the SDK's clients, so that all calls go one way. */
 final class QueryEndpoint {
+    /** Service to the name that the SDK's settings know it by (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). */
+    private static final Map<String, String> SETTING_NAMES =
+            Map.of("elasticloadbalancing", "elastic_load_balancing_v2");
+
     private QueryEndpoint() {}
 
+    /**
+     * The endpoint that the user sets for all services, else that of {@code AWS_ENDPOINT_URL}, its service-specific form, the system
+     * properties and profile settings like it, else the region's.
+     *
+     * @param service as signatures and host names spell it, such as {@code elasticloadbalancing}
+     */
     static URI of(String service, String region, AwsSettings settings) {
-        return of(service, region, settings, System::getenv);
+        String name = SETTING_NAMES.getOrDefault(service, service);
+        AwsClientEndpointProvider.Builder endpoint = AwsClientEndpointProvider.builder()
+                .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + name.toUpperCase(Locale.ROOT))
+                .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + camelCase(name))
+                .serviceProfileProperty(name)
+                .profileFile(ProfileFile::defaultProfileFile)
+                .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
+                .serviceEndpointPrefix(service)
+                .defaultProtocol("https")
+                .region(Region.of(region));
+        settings.endpoint().ifPresent(endpoint::clientEndpointOverride);
+        return endpoint.build().clientEndpoint();
     }
 
-    static URI of(String service, String region, AwsSettings settings, Function<String, @Nullable String> environment) {
-        return settings.endpoint()
-                .or(() -> variable(environment.apply("AWS_ENDPOINT_URL")))
-                .orElseGet(() -> URI.create("https://" + service + "." + region + "."
-                        + PartitionMetadata.of(Region.of(region)).dnsSuffix()));
-    }
-
-    private static Optional<URI> variable(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank()).map(URI::create);
+    private static String camelCase(String name) {
+        StringBuilder words = new StringBuilder();
+        for (String word : name.split("_")) {
+            words.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+        }
+        return words.toString();
     }
 }

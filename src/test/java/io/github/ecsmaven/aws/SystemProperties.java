@@ -8,7 +8,10 @@ final class SystemProperties implements AutoCloseable {
     private final Map<String, String> before = new LinkedHashMap<>();
 
     SystemProperties with(String name, String value) {
-        before.putIfAbsent(name, System.getProperty(name));
+        // Not putIfAbsent, for which a property that was not set would be absent again the second time.
+        if (!before.containsKey(name)) {
+            before.put(name, System.getProperty(name));
+        }
         System.setProperty(name, value);
         return this;
     }
