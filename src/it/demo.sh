@@ -26,9 +26,14 @@ fail() {
 deploy() {
     forget_requests
     show mvn deploy
-    (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" deploy) </dev/null &
+    tee "$sandbox_dir/mvn.log" <"$sandbox_dir/mvn" &
+    tee_pid=$!
+    (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" deploy) \
+        </dev/null >"$sandbox_dir/mvn" 2>&1 &
     await $! || fail 'mvn deploy ended with an error, see above'
+    wait "$tee_pid"
     requests=$(sandbox_requests)
+    grep -qF "  $service_url" "$sandbox_dir/mvn.log" || fail "the summary should have ended with $service_url"
 }
 
 # asked_for OPERATION: how often it succeeded
@@ -44,14 +49,19 @@ $requests"
 }
 
 must_answer() {
-    url=$(service_url) || fail "the service runs no task"
-    show "curl $url/"
-    answer=$(curl -sS -m 10 --retry 20 --retry-delay 1 --retry-all-errors "$url/") || fail "nothing answers at $url"
+    show "curl $service_url"
+    answer=$(curl -sSf -m 10 "$service_url") || fail "nothing answers at $service_url"
     echo "$answer"
     case $answer in
         *"$1"*) ;;
         *) fail "the service should have answered '$1'" ;;
     esac
+}
+
+# Every request between start_asking and stop_asking must have been answered by one version or the other
+must_have_answered_all_the_time() {
+    sort "$sandbox_dir/answers" | uniq -c
+    ! grep -v 'from Amazon ECS' "$sandbox_dir/answers" || fail "the service did not answer all the time"
 }
 
 heading 'A Docker Engine and a Java base image'
@@ -69,6 +79,7 @@ run mvn -q -B --no-transfer-progress install dependency:build-classpath -DskipTe
 
 heading 'A stand-in for AWS, with a service that runs a placeholder'
 start_sandbox
+mkfifo "$sandbox_dir/mvn"
 seed_placeholder
 must_answer 'Nothing is deployed yet.'
 
@@ -84,13 +95,17 @@ heading 'mvn deploy again: nothing has changed'
 deploy
 ! printf '%s\n' "$requests" | grep '"write":true' || fail 'a mvn deploy without a change changed something (above)'
 
-heading 'A new greeting'
+heading 'A new greeting, and somebody who asks for it all the time'
 show "sed -i 's/Hello from/Good evening from/' src/main/java/com/example/greeting/Greeting.java"
 sed -i 's/Hello from/Good evening from/' "$example/src/main/java/com/example/greeting/Greeting.java"
+start_asking
 deploy
+stop_asking
 must_ask_for ecs:RegisterTaskDefinition ecs:UpdateService
 [ "$(asked_for registry:CompleteUpload)" = 2 ] || fail "the change of one class should have pushed one layer and the image's configuration:
 $requests"
 must_answer 'Good evening from Amazon ECS'
+heading 'What was answered while the new greeting was deployed'
+must_have_answered_all_the_time
 
 heading 'Clean-up'

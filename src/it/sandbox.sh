@@ -48,6 +48,29 @@ aws() {
         -H "X-Amz-Target: $target.$2" -H 'Content-Type: application/x-amz-json-1.1' -d "$3" "$AWS_ENDPOINT_URL/"
 }
 
+# elb ACTION NAME=VALUE...: Elastic Load Balancing, which takes a form and answers XML
+elb() {
+    action=$1
+    shift
+    for parameter in "$@"; do
+        set -- "$@" --data-urlencode "$parameter"
+        shift
+    done
+    curl -sS --fail-with-body --aws-sigv4 "aws:amz:$AWS_REGION:elasticloadbalancing" \
+        --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -d "Action=$action" -d Version=2015-12-01 "$@" "$AWS_ENDPOINT_URL/"
+}
+
+# elb_arn ELEMENT ACTION NAME=VALUE...: the ARN of what that creates
+elb_arn() {
+    element=$1
+    shift
+    created=$(elb "$@") || {
+        echo "$created" >&2
+        return 1
+    }
+    printf '%s\n' "$created" | sed -n "s|.*<$element>\([^<]*\)</$element>.*|\1|p"
+}
+
 # json_strings NAME: the values of that member in what is read, one a line
 json_strings() {
     grep -o "\"$1\" *: *\"[^\"]*\"" | sed 's/.*"\([^"]*\)"$/\1/'
@@ -58,6 +81,7 @@ push_placeholder() {
     mkdir -p "$sandbox_dir/root/bin" "$sandbox_dir/root/www"
     cp "$(command -v busybox)" "$sandbox_dir/root/bin/busybox"
     echo 'Nothing is deployed yet.' >"$sandbox_dir/root/www/index.html"
+    echo 'ok' >"$sandbox_dir/root/www/health"
     import_image "$sandbox_dir/root" "$1" 'CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]'
     token=$(aws ecr GetAuthorizationToken '{}' | json_strings authorizationToken | base64 -d)
     auth=$(printf '{"username":"AWS","password":"%s","serveraddress":"%s"}' "${token#AWS:}" "${1%%/*}" | base64 -w 0)
@@ -70,7 +94,23 @@ push_placeholder() {
     esac
 }
 
-# The cluster demo and its service greeting on Fargate, with image $1
+# A load balancer in front of what will be the service; sets target_group, and service_url to where its listener answers
+seed_load_balancer() {
+    balancer=$(elb_arn LoadBalancerArn CreateLoadBalancer Name=greeting Scheme=internet-facing \
+        Subnets.member.1=subnet-0a1b2c3d4e5f67890 Subnets.member.2=subnet-1a2b3c4d5e6f78901)
+    target_group=$(elb_arn TargetGroupArn CreateTargetGroup Name=greeting TargetType=ip Protocol=HTTP Port=8080 \
+        VpcId=vpc-0a1b2c3d4e5f67890 HealthCheckPath=/health HealthCheckIntervalSeconds=10)
+    # A listener is a port of this machine here, which something else may have.
+    port=8080
+    until elb CreateListener "LoadBalancerArn=$balancer" Protocol=HTTP "Port=$port" \
+        DefaultActions.member.1.Type=forward "DefaultActions.member.1.TargetGroupArn=$target_group" 2>/dev/null; do
+        [ "$port" -lt 8180 ] || return 1
+        port=$((port + 1))
+    done
+    service_url=http://127.0.0.1:$port/
+}
+
+# The cluster demo and its service greeting on Fargate behind the load balancer, with image $1
 seed_service() {
     aws ecs CreateCluster '{"clusterName": "demo"}'
     aws ecs RegisterTaskDefinition '{
@@ -82,6 +122,7 @@ seed_service() {
         "cluster": "demo", "serviceName": "greeting", "taskDefinition": "greeting", "desiredCount": 1,
         "launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {
             "subnets": ["subnet-0a1b2c3d4e5f67890"], "securityGroups": ["sg-0a1b2c3d4e5f67890"]}},
+        "loadBalancers": [{"targetGroupArn": "'"$target_group"'", "containerName": "greeting", "containerPort": 8080}],
         "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true}}}'
 }
 
@@ -92,28 +133,39 @@ seed_placeholder() {
     {
         aws ecr CreateRepository '{"repositoryName": "placeholder"}'
         push_placeholder "$image"
+        seed_load_balancer
         seed_service "$image"
     } >"$sandbox_dir/seed.log"
-    echo "cluster demo, service greeting: image $image"
+    echo "cluster demo, service greeting: image $image behind $service_url"
+    await_service
 }
 
-# Where a running task of the service answers: the port of this machine that its container got
-service_url() {
-    tries=60
-    while [ "$tries" -gt 0 ]; do
-        task=$(aws ecs ListTasks '{"cluster": "demo", "serviceName": "greeting", "desiredStatus": "RUNNING"}' |
-            grep -o 'arn:aws:ecs:[^"]*' | tail -n 1)
-        port=$([ -z "$task" ] || aws ecs DescribeTasks '{"cluster": "demo", "tasks": ["'"$task"'"]}' |
-            sed -n 's/.*"hostPort" *: *\([0-9]*\).*/\1/p')
-        if [ -n "$port" ]; then
-            echo "http://127.0.0.1:$port"
-            return
-        fi
+# Until the load balancer has a healthy task
+await_service() {
+    tries=120
+    until curl -sf -m 5 -o /dev/null "$service_url"; do
         tries=$((tries - 1))
+        if [ "$tries" = 0 ]; then
+            echo "nothing answers at $service_url" >&2
+            return 1
+        fi
         sleep 0.5
     done
-    echo "no task of the service has a port" >&2
-    return 1
+}
+
+# Asks the service again and again; the first line of every answer is a line of $sandbox_dir/answers
+start_asking() {
+    : >"$sandbox_dir/asking"
+    while [ -e "$sandbox_dir/asking" ]; do
+        curl -sSf -m 10 "$service_url" 2>&1 | head -n 1
+        sleep 0.1
+    done </dev/null >"$sandbox_dir/answers" &
+    asking_pid=$!
+}
+
+stop_asking() {
+    rm "$sandbox_dir/asking"
+    await "$asking_pid"
 }
 
 # Containers and images of the sandbox's registry that the engine still has
