@@ -21,7 +21,10 @@ final class EventStream {
 
     void tell(AwaitedDeployment awaited, Service service) {
         seen.addAll(awaited.earlierEvents());
-        service.events().stream()
+        // ECS answers the newest first, also of those that happened at the same time.
+        List<ServiceEvent> oldestFirst = new ArrayList<>(service.events());
+        Collections.reverse(oldestFirst);
+        oldestFirst.stream()
                 .filter(event -> event.createdAt() != null && !event.createdAt().isBefore(awaited.since()))
                 .filter(event -> seen.add(event.id()))
                 .sorted(Comparator.comparing(ServiceEvent::createdAt))
