@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.sandbox.ecr.BlobStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class SandboxMain {
     /** Serves until the process is told to end; every argument is optional and comes with its value. */
     static void run(String[] arguments, List<ServiceFactory> services) throws IOException {
         Map<String, String> named = named(arguments);
+        BlobStore.removeLeftovers();
         Sandbox sandbox = Sandbox.start(options(named, services));
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-end"));
         if (named.containsKey("--endpoint-file")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,38 @@ class SandboxMainTest {
         } finally {
             parent.destroy();
             main.destroyForcibly();
+        }
+    }
+
+    @Test
+    void deletesWhatAKilledPredecessorLeftBehind() throws Exception {
+        Path ofTheLiving = Files.createDirectory(
+                directory.resolve("ecs-sandbox-" + ProcessHandle.current().pid() + "-1"));
+        Process killed = ready(java());
+        Path left = store(killed);
+        Files.writeString(left.resolve("sha256-1"), "a layer");
+        killed.destroyForcibly().waitFor();
+        assertThat(left).exists();
+
+        Process successor = ready(java());
+        try {
+            assertThat(left).doesNotExist();
+            assertThat(store(successor)).exists();
+            assertThat(ofTheLiving).exists();
+        } finally {
+            successor.destroy();
+            successor.waitFor();
+        }
+    }
+
+    private static Process ready(Process main) throws IOException {
+        assertThat(main.inputReader().readLine()).startsWith("AWS sandbox ready");
+        return main;
+    }
+
+    private Path store(Process main) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "ecs-sandbox-" + main.pid() + "-*")) {
+            return found.iterator().next();
         }
     }
 
