@@ -58,9 +58,8 @@ class ParameterRulesTest {
     void canBeGivenOnTheCommandLineUnderItsOwnName() {
         ParameterCatalog catalog = ParameterCatalog.of(PluginUnderTest.descriptor());
         forEveryParameter((goal, each) -> {
-            String expected = each.getName().matches("skip[A-Z].*")
-                    ? "ecs." + goal.getGoal() + ".skip"
-                    : "ecs." + each.getName();
+            String expected =
+                    each.getName().matches("skip[A-Z].*") ? "ecs." + goal.getGoal() + ".skip" : "ecs." + each.getName();
             assertThat(catalog.named(each.getName()).orElseThrow().property())
                     .as(named(goal, each))
                     .isEqualTo(expected);
