@@ -4,6 +4,7 @@ import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.Platform;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RuntimePlatform;
@@ -68,11 +69,15 @@ public final class BaseRevision {
     /**
      * Refuses an image that the tasks could not execute.
      *
-     * @param image what the image runs on
-     * @throws ActionableException when the platforms differ
+     * @param images what the image runs on: one platform, or several for an index; none where that is not known
+     * @throws ActionableException when the tasks run on none of them
      */
-    public void requireRunnable(Platform image) {
-        platform().filter(task -> !runs(task, image)).ifPresent(task -> {
+    public void requireRunnable(List<Platform> images) {
+        if (images.isEmpty()) {
+            return;
+        }
+        String image = images.stream().map(Platform::toString).collect(Collectors.joining(" and "));
+        platform().filter(task -> images.stream().noneMatch(each -> runs(task, each))).ifPresent(task -> {
             String processor = task.architecture().equals("arm64") ? "ARM64" : "X86_64";
             throw new ActionableException(
                     "The image is " + image + ", but task definition " + name + " runs on " + task + " (" + processor

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.docker.EngineInfo;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
@@ -63,6 +64,7 @@ public final class BuildMojo extends AbstractServiceMojo {
             return;
         }
         invocation().refuseLaterRepackaging();
+        recordFiles().forgetImage();
         Instant start = Instant.now();
         try (DockerEngine engine = DockerEngine.connect(dockerSettings())) {
             BuiltImage built = build(engine);
@@ -72,12 +74,13 @@ public final class BuildMojo extends AbstractServiceMojo {
     }
 
     private BuiltImage build(DockerEngine engine) {
-        log().building(moduleImage().dockerfile(), engine.info());
+        EngineInfo info = engine.info();
+        log().building(moduleImage().dockerfile(), info);
         ImageBuild request = new ImageBuild(
                 moduleImage().contextDirectory(),
                 moduleImage().dockerfile(),
                 moduleImage().localNames(),
-                buildArgs(engine),
+                buildArgs(info),
                 moduleImage().target(),
                 platform(),
                 moduleImage().labels(),
@@ -89,9 +92,9 @@ public final class BuildMojo extends AbstractServiceMojo {
         return engine.classicBuilder().build(request, log());
     }
 
-    private Map<String, String> buildArgs(DockerEngine engine) {
+    private Map<String, String> buildArgs(EngineInfo engine) {
         Map<String, String> all =
-                new TreeMap<>(dockerConfig().proxyBuildArgs(engine.info().host()));
+                new TreeMap<>(dockerConfig().proxyBuildArgs(engine.host()));
         all.putAll(moduleImage().buildArgs());
         return all;
     }

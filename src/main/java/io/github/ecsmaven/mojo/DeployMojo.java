@@ -16,6 +16,7 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -59,6 +60,7 @@ public final class DeployMojo extends AbstractServiceMojo {
             getLog().info("No <cluster> and <service>: nothing is deployed.");
             return;
         }
+        recordFiles().forgetDeployment();
         DeploymentSettings settings = deploymentSettings();
         Instant start = Instant.now();
         RunningService running = aws().ecs().services().describe(wanted.get());
@@ -83,15 +85,13 @@ public final class DeployMojo extends AbstractServiceMojo {
                     "The image " + record.image() + " was built but not pushed.",
                     "Run ecs:push before ecs:deploy (mvn deploy), or name an image that exists with <image>.");
         }
-        base.requireRunnable(record.platform());
+        base.requireRunnable(List.of(record.platform()));
         return record.image().withDigest(record.imageDigest().get());
     }
 
     /** An image in ECR is pinned to what its tag points to now; of any other registry the digest has to be given. */
     private ImageReference pinned(ImageReference image, BaseRevision base) {
-        RepositoryLocation location =
-                RepositoryLocation.parse(image.repository(), moduleImage().ecrRegistries());
-        if (location.ecrHost().isEmpty() && !location.trusted()) {
+        if (!moduleImage().isInEcr(image)) {
             if (image.digest().isEmpty()) {
                 getLog().warn(image
                         + " is not in Amazon ECR, so its tag is not pinned: ECS resolves it when it deploys."
@@ -99,6 +99,8 @@ public final class DeployMojo extends AbstractServiceMojo {
             }
             return image;
         }
+        RepositoryLocation location =
+                RepositoryLocation.parse(image.repository(), moduleImage().ecrRegistries());
         PublishedImages published = aws().publishedImages(location);
         PublishedImage found = image.digest()
                 .map(digest -> published.find(location.name(), digest))
@@ -107,7 +109,7 @@ public final class DeployMojo extends AbstractServiceMojo {
                         "The image " + image + " that <image> names does not exist.",
                         "Correct <image> or -Decs.image; the tags there: aws ecr list-images --repository-name "
                                 + location.name() + "."));
-        published.platforms(location.name(), found).stream().reduce((a, b) -> a).ifPresent(base::requireRunnable);
+        base.requireRunnable(published.platforms(location.name(), found));
         return image.withDigest(found.digest());
     }
 

@@ -3,8 +3,11 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.model.PluginExecution;
@@ -16,10 +19,12 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 final class Invocation {
     private final List<MojoExecution> plan;
     private final MojoExecution own;
+    private final Properties userProperties;
 
-    Invocation(List<MojoExecution> plan, MojoExecution own) {
+    Invocation(List<MojoExecution> plan, MojoExecution own, Properties userProperties) {
         this.plan = List.copyOf(plan);
         this.own = own;
+        this.userProperties = userProperties;
     }
 
     static Invocation of(LifecycleExecutor lifecycle, MavenSession session, MavenProject project, MojoExecution own) {
@@ -32,17 +37,31 @@ final class Invocation {
                     lifecycle
                             .calculateExecutionPlan(session, false, goals.toArray(new String[0]))
                             .getMojoExecutions(),
-                    own);
+                    own,
+                    session.getUserProperties());
         } catch (Exception e) {
             // Maven computed this very plan before it came to us; what fails here is a bug of ours or of Maven's.
             throw new IllegalStateException("Maven's execution plan of " + goals + " cannot be computed again", e);
         }
     }
 
-    /** Whether the run comes to the plugin's goal of that name in this module. */
+    /** Whether the run comes to the plugin's goal of that name in this module, and does not skip it. */
     boolean reaches(String goal) {
+        return ours(goal).findAny().isPresent() && !skips(goal);
+    }
+
+    /** Whether the user leaves the goal out, by its own skip parameter. */
+    boolean skips(String goal) {
+        String element = "skip" + goal.substring(0, 1).toUpperCase(Locale.ROOT) + goal.substring(1);
+        String property = userProperties.getProperty("ecs." + goal + ".skip");
+        return property == null
+                ? ours(goal).anyMatch(execution -> isTrue(execution, element))
+                : property.equals("true");
+    }
+
+    private Stream<MojoExecution> ours(String goal) {
         return plan.stream()
-                .anyMatch(execution -> isOurs(execution) && execution.getGoal().equals(goal));
+                .filter(execution -> isOurs(execution) && execution.getGoal().equals(goal));
     }
 
     /** Whether no goal of the plugin follows in this module. */

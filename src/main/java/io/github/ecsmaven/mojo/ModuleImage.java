@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecr.EcrHost;
 import io.github.ecsmaven.ecr.ImageTags;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecr.RepositoryName;
@@ -56,6 +57,11 @@ record ModuleImage(
                         e);
             }
         });
+    }
+
+    /** Whether an image is in a registry of Amazon ECR, going by its host. */
+    boolean isInEcr(ImageReference image) {
+        return EcrHost.parse(image.registry()).isPresent() || ecrRegistries.contains(image.registry());
     }
 
     Path dockerfile() {

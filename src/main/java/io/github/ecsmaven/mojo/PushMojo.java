@@ -9,6 +9,7 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.release.ImagePublisher;
 import io.github.ecsmaven.release.Publication;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -65,7 +66,9 @@ public final class PushMojo extends AbstractServiceMojo {
 
     /** An image that the service could not run is not even pushed. */
     private void refuseUnrunnable(ImageRecord built) {
-        service().ifPresent(service -> baseRevision(service).requireRunnable(built.platform()));
+        if (!invocation().skips("deploy")) {
+            service().ifPresent(service -> baseRevision(service).requireRunnable(List.of(built.platform())));
+        }
     }
 
     private Repository repository() {

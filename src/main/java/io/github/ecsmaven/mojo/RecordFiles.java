@@ -38,6 +38,10 @@ final class RecordFiles {
         return directory.resolve("image.json");
     }
 
+    private Path deploymentFile() {
+        return directory.resolve("deployment.json");
+    }
+
     void write(ImageRecord image) {
         ObjectNode json = JSON.createObjectNode();
         json.put("image", image.image().toString());
@@ -56,7 +60,25 @@ final class RecordFiles {
     void writeDeployment(Map<String, String> values) {
         ObjectNode json = JSON.createObjectNode();
         values.forEach(json::put);
-        write(directory.resolve("deployment.json"), json);
+        write(deploymentFile(), json);
+    }
+
+    /** Before a build: what an earlier one left is not this one's, should it fail. */
+    void forgetImage() {
+        forget(imageFile());
+    }
+
+    /** Before a deployment: what an earlier one left is not this one's, should it fail. */
+    void forgetDeployment() {
+        forget(deploymentFile());
+    }
+
+    private static void forget(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + file, e);
+        }
     }
 
     private void write(Path file, ObjectNode json) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.Platform;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
@@ -39,10 +40,19 @@ class BaseRevisionTest {
     @Test
     void refusesAnImageOfAnotherArchitecture() {
         assertThatExceptionOfType(ActionableException.class)
-                .isThrownBy(() -> base().requireRunnable(Platform.parse("linux/arm64")))
+                .isThrownBy(() -> base().requireRunnable(List.of(Platform.parse("linux/arm64"))))
                 .withMessageContaining("image is linux/arm64, but task definition shop:1 runs on linux/amd64 (X86_64)")
                 .withMessageContaining("<platform>linux/amd64</platform>");
-        base().requireRunnable(Platform.parse("linux/amd64"));
+        base().requireRunnable(List.of(Platform.parse("linux/amd64")));
+    }
+
+    @Test
+    void takesAnIndexThatHasItsArchitectureAmongOthers() {
+        base().requireRunnable(List.of(Platform.parse("linux/arm64"), Platform.parse("linux/amd64")));
+        assertThatExceptionOfType(ActionableException.class)
+                .isThrownBy(() -> base().requireRunnable(
+                                List.of(Platform.parse("linux/arm64"), Platform.parse("linux/s390x"))))
+                .withMessageContaining("image is linux/arm64 and linux/s390x");
     }
 
     private BaseRevision base() {

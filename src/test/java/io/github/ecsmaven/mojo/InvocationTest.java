@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ecsmaven.ActionableException;
 import java.io.StringReader;
 import java.util.Arrays;
+import java.util.Properties;
 import java.util.List;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
@@ -53,7 +54,7 @@ class InvocationTest {
     }
 
     private static Invocation run(MojoExecution own, MojoExecution... plan) {
-        return new Invocation(Arrays.asList(plan), own);
+        return new Invocation(Arrays.asList(plan), own, new Properties());
     }
 
     @Test
@@ -63,6 +64,18 @@ class InvocationTest {
         assertThat(run(BUILD, BUILD, PUSH, DEPLOY, site).isLastOfOurs()).isFalse();
         assertThat(run(PUSH, BUILD, PUSH, DEPLOY, site).isLastOfOurs()).isFalse();
         assertThat(run(DEPLOY, BUILD, PUSH, DEPLOY, site).isLastOfOurs()).isTrue();
+    }
+
+    @Test
+    void aGoalThatTheUserSkipsIsNotReached() {
+        Properties skip = new Properties();
+        skip.setProperty("ecs.deploy.skip", "true");
+
+        assertThat(run(BUILD, BUILD, DEPLOY).reaches("deploy")).isTrue();
+        assertThat(new Invocation(List.of(BUILD, DEPLOY), BUILD, skip).reaches("deploy"))
+                .isFalse();
+        assertThat(new Invocation(List.of(BUILD, DEPLOY), BUILD, skip).skips("deploy"))
+                .isTrue();
     }
 
     @Test
@@ -171,7 +184,7 @@ class InvocationTest {
     void aGoalThatIsNotInThePlanHasNothingAfterIt() {
         List<MojoExecution> plan = List.of(others("maven-shade-plugin:shade", ""));
 
-        assertThatCode(() -> new Invocation(plan, BUILD).refuseLaterRepackaging())
+        assertThatCode(() -> new Invocation(plan, BUILD, new Properties()).refuseLaterRepackaging())
                 .doesNotThrowAnyException();
     }
 }

@@ -67,6 +67,18 @@ class RecordFilesTest {
     }
 
     @Test
+    void whatAnEarlierRunLeftIsForgotten() {
+        files().write(built());
+        files().writeDeployment(java.util.Map.of("status", "succeeded"));
+
+        files().forgetImage();
+        files().forgetDeployment();
+
+        assertThat(files().readImage()).isEmpty();
+        assertThat(target.resolve("ecs")).isEmptyDirectory();
+    }
+
+    @Test
     void anotherFormIsRefusedWithTheWayOut() throws IOException {
         Files.createDirectories(target.resolve("ecs"));
         Files.writeString(files().imageFile(), "{\"image\": \"shop:1.0\"}");
