@@ -77,14 +77,17 @@ public final class BaseRevision {
             return;
         }
         String image = images.stream().map(Platform::toString).collect(Collectors.joining(" and "));
-        platform().filter(task -> images.stream().noneMatch(each -> runs(task, each))).ifPresent(task -> {
-            String processor = task.architecture().equals("arm64") ? "ARM64" : "X86_64";
-            throw new ActionableException(
-                    "The image is " + image + ", but task definition " + name + " runs on " + task + " (" + processor
-                            + "): its containers would end with 'exec format error'.",
-                    "Set <platform>" + task + "</platform> (-Decs.platform=" + task + ") and build again, or change the"
-                            + " task definition's runtimePlatform.cpuArchitecture.");
-        });
+        platform()
+                .filter(task -> images.stream().noneMatch(each -> runs(task, each)))
+                .ifPresent(task -> {
+                    String processor = task.architecture().equals("arm64") ? "ARM64" : "X86_64";
+                    throw new ActionableException(
+                            "The image is " + image + ", but task definition " + name + " runs on " + task + " ("
+                                    + processor + "): its containers would end with 'exec format error'.",
+                            "Set <platform>" + task + "</platform> (-Decs.platform=" + task
+                                    + ") and build again, or change the"
+                                    + " task definition's runtimePlatform.cpuArchitecture.");
+                });
     }
 
     private static boolean runs(Platform task, Platform image) {

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.DidYouMean;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -30,7 +31,7 @@ final class ContainerChoice {
     }
 
     private static ActionableException missing(BaseRevision base, String name) {
-        String remedy = DidYouMean.closest(name, base.containers())
+        String remedy = DidYouMean.nearest(name, base.containers())
                 .map(meant -> "Did you mean <container>" + meant + "</container> (-Decs.container)?")
                 .orElse("Set <container> (-Decs.container) to one of them.");
         return new ActionableException(

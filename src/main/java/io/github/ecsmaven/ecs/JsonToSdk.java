@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecsmaven.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -115,7 +116,7 @@ final class JsonToSdk {
 
     private static String unknown(String path, String key, Map<String, SdkField<?>> fields) {
         return path + "." + key + " is not a field of an ECS task definition"
-                + DidYouMean.closest(key, fields.keySet())
+                + DidYouMean.nearest(key, fields.keySet())
                         .map(name -> "; did you mean '" + name + "'?")
                         .orElse("");
     }

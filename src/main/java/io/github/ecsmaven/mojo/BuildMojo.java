@@ -93,8 +93,7 @@ public final class BuildMojo extends AbstractServiceMojo {
     }
 
     private Map<String, String> buildArgs(EngineInfo engine) {
-        Map<String, String> all =
-                new TreeMap<>(dockerConfig().proxyBuildArgs(engine.host()));
+        Map<String, String> all = new TreeMap<>(dockerConfig().proxyBuildArgs(engine.host()));
         all.putAll(moduleImage().buildArgs());
         return all;
     }

@@ -50,8 +50,8 @@ class BaseRevisionTest {
     void takesAnIndexThatHasItsArchitectureAmongOthers() {
         base().requireRunnable(List.of(Platform.parse("linux/arm64"), Platform.parse("linux/amd64")));
         assertThatExceptionOfType(ActionableException.class)
-                .isThrownBy(() -> base().requireRunnable(
-                                List.of(Platform.parse("linux/arm64"), Platform.parse("linux/s390x"))))
+                .isThrownBy(() ->
+                        base().requireRunnable(List.of(Platform.parse("linux/arm64"), Platform.parse("linux/s390x"))))
                 .withMessageContaining("image is linux/arm64 and linux/s390x");
     }
 
