@@ -11,7 +11,7 @@ assert runs[2].contains('<imageTagMutability>MUTABLE')
 assert runs[3] =~ /Pushed \S+\/push:dev@sha256:/
 assert runs[4].contains("ECR repository 'elsewhere' does not exist") && runs[4].contains('<createRepository>')
 assert runs[6].contains('/nowhere/docker.sock')
-assert runs[7].contains('scan on push off') && runs[7] =~ /WARNING.*encrypted with KMS/
+assert runs[7].contains('images are no longer scanned when they are pushed') && runs[7] =~ /WARNING.*encrypted with KMS/
 
 def repository = aws.sandbox().ecr().repository('push').get()
 assert repository.toString().contains('"imageTagMutability":"IMMUTABLE_WITH_EXCLUSION"')
