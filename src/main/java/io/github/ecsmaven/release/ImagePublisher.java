@@ -12,6 +12,7 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Tag;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +29,13 @@ public final class ImagePublisher {
     /** Just created, a repository may be unknown to the registry for a moment. */
     private static final int PUSHES_INTO_NEW_REPOSITORY = 3;
 
-    private static final long PAUSE_MILLIS = 1000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final PublishedImages published;
     private final Supplier<DockerEngine> engines;
     private final Keychain keychain;
     private final PublishListener listener;
+    private final Sleeper sleeper;
 
     /**
      * @param published what ECR has
@@ -42,10 +44,26 @@ public final class ImagePublisher {
      */
     public ImagePublisher(
             PublishedImages published, Supplier<DockerEngine> engines, Keychain keychain, PublishListener listener) {
+        this(published, engines, keychain, listener, pause -> Thread.sleep(pause.toMillis()));
+    }
+
+    ImagePublisher(
+            PublishedImages published,
+            Supplier<DockerEngine> engines,
+            Keychain keychain,
+            PublishListener listener,
+            Sleeper sleeper) {
         this.published = published;
         this.engines = engines;
         this.keychain = keychain;
         this.listener = listener;
+        this.sleeper = sleeper;
+    }
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    interface Sleeper {
+        void sleep(Duration pause) throws InterruptedException;
     }
 
     /**
@@ -128,9 +146,9 @@ public final class ImagePublisher {
         }
     }
 
-    private static void pause(ImageReference reference) {
+    private void pause(ImageReference reference) {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            sleeper.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(reference.toString(), e);
