@@ -122,7 +122,16 @@ public final class ImagePublisher {
     private Digest push(DockerEngine engine, ImageRecord built, Repository repository, ImageReference reference) {
         engine.tag(built.imageId(), reference);
         listener.pushing(reference);
-        Digest pushed = pushPatiently(engine, reference);
+        try {
+            return confirmed(repository, reference, pushPatiently(engine, reference));
+        } catch (PushRefusedException refusal) {
+            Digest digest = thereAnyway(refusal, built, repository, reference);
+            listener.pushed(reference, digest);
+            return digest;
+        }
+    }
+
+    private Digest confirmed(Repository repository, ImageReference reference, Digest pushed) {
         Digest confirmed = published
                 .digestOf(repository.name(), reference.tag().orElseThrow())
                 .orElseThrow(() -> unconfirmed(reference, pushed, "has no such tag"));
@@ -130,6 +139,20 @@ public final class ImagePublisher {
             throw unconfirmed(reference, pushed, "says that the tag is " + confirmed);
         }
         return confirmed;
+    }
+
+    // ECR refuses an immutable tag even to the image that has it (aws/containers-roadmap#2380): after a push whose
+    // answer got lost, say, or when somebody else has pushed the same image meanwhile.
+    private Digest thereAnyway(
+            PushRefusedException refusal, ImageRecord built, Repository repository, ImageReference reference) {
+        if (refusal.reason() != PushRefusal.TAG_IMMUTABLE) {
+            throw refusal;
+        }
+        return published
+                .find(repository.name(), reference.tag().orElseThrow())
+                .filter(image -> image.is(built.imageId()))
+                .map(PublishedImage::digest)
+                .orElseThrow(() -> refusal);
     }
 
     private Digest pushPatiently(DockerEngine engine, ImageReference reference) {
