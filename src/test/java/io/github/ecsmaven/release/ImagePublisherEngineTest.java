@@ -1,0 +1,259 @@
+package io.github.ecsmaven.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.docker.PushRefusal;
+import io.github.ecsmaven.docker.PushRefusedException;
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.Faults;
+import io.github.ecsmaven.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of an image from the engine on this machine into a repository of the sandbox. */
+@Tag("engine")
+@Timeout(60)
+class ImagePublisherEngineTest {
+    private final ShopRepository shop = new ShopRepository();
+    private final Sandbox sandbox = shop.sandbox();
+    private final RecordingPublishListener listener = new RecordingPublishListener();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final List<DockerEngine> connections = new ArrayList<>();
+    private TinyImages images;
+
+    @BeforeEach
+    void connect(@TempDir Path context) {
+        images = new TinyImages(context);
+    }
+
+    @AfterEach
+    void removeImages() throws Exception {
+        shop.close();
+        images.close();
+    }
+
+    @Test
+    void publishesEveryTagOfAnImage() {
+        ImageRecord built = images.build("1", "latest");
+
+        Publication publication = publish(built, shop.mutable());
+
+        assertThat(publication.pushed()).isTrue();
+        assertThat(shop.stored("1").digest()).isEqualTo(publication.digest().value());
+        assertThat(shop.stored("latest").digest())
+                .isEqualTo(publication.digest().value());
+        assertThat(shop.stored("1").manifest().config())
+                .isEqualTo(built.imageId().value());
+        assertThat(listener.heard())
+                .containsExactlyInAnyOrder("pushing 1", "pushed 1", "pushing latest", "pushed latest");
+        assertThat(sandbox.requestLog().operations()).containsOnlyOnce("ecr:GetAuthorizationToken");
+    }
+
+    @Test
+    void publishesNothingTwice() {
+        ImageRecord built = images.build("1", "latest");
+        Publication first = publish(built, shop.immutable());
+        forgetWhatHappened();
+
+        Publication second = publish(built, shop.immutable());
+
+        assertThat(second).isEqualTo(new Publication(first.digest(), false));
+        assertThat(connections).isEmpty();
+        assertThat(sandbox.requestLog().operations()).noneMatch(operation -> operation.startsWith("registry:"));
+        assertThat(sandbox.requestLog().writes()).isEmpty();
+        assertThat(listener.heard()).containsExactly("already published 1", "already published latest");
+    }
+
+    @Test
+    void publishesOnlyTheTagThatIsMissing() {
+        ImageRecord built = images.build("1");
+        publish(built, shop.immutable());
+        forgetWhatHappened();
+
+        Publication publication = publish(TinyImages.alsoTagged(built, "latest"), shop.immutable());
+
+        assertThat(publication.pushed()).isTrue();
+        assertThat(shop.stored("latest").digest())
+                .isEqualTo(publication.digest().value());
+        assertThat(listener.heard()).containsExactly("already published 1", "pushing latest", "pushed latest");
+    }
+
+    @Test
+    void pushesNoTagAtAllWhenOneIsAnotherImagesForGood() {
+        Repository repository = shop.immutable();
+        String other = shop.publishAnother("1");
+        ImageRecord built = images.build("latest", "1");
+
+        assertThatThrownBy(() -> publish(built, repository))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining(sandbox.registry() + "/shop:1 is another image (" + other + ")")
+                .hasMessageContaining(built.imageId().value())
+                .hasMessageContaining("<imageTagMutability>MUTABLE</imageTagMutability>");
+
+        assertThat(shop.stored("1").digest()).isEqualTo(other);
+        assertThat(sandbox.ecr().image("shop", "latest")).isEmpty();
+        assertThat(connections).isEmpty();
+        assertThat(listener.heard()).isEmpty();
+    }
+
+    @Test
+    void movesATagThatMayBeMoved() {
+        publish(images.build("1"), shop.mutable());
+        ImageRecord next = images.build("1");
+
+        Publication publication = publish(next, shop.mutable());
+
+        assertThat(publication.pushed()).isTrue();
+        assertThat(shop.stored("1").digest()).isEqualTo(publication.digest().value());
+        assertThat(shop.stored("1").manifest().config())
+                .isEqualTo(next.imageId().value());
+    }
+
+    @Test
+    void logsInAgainWhenTheTokenExpiresInTheMiddleOfThePush() {
+        sandbox.faults().expireTokens("registry:CompleteUpload");
+
+        publish(images.build("1"), shop.mutable());
+
+        assertThat(sandbox.ecr().image("shop", "1")).isPresent();
+        assertThat(sandbox.requestLog().operations())
+                .filteredOn("ecr:GetAuthorizationToken"::equals)
+                .hasSize(2);
+    }
+
+    @Test
+    void publishesAllTheSameWhenTheRegistryFailsOnce() {
+        sandbox.faults().serverError("registry:PutManifest", 1);
+
+        Publication publication = publish(images.build("1"), shop.mutable());
+
+        assertThat(shop.stored("1").digest()).isEqualTo(publication.digest().value());
+        assertThat(listener.heard()).containsExactly("pushing 1", "pushed 1");
+    }
+
+    @Test
+    void findsItsOwnImageUnderAnImmutableTagWhenTheAnswerToThePushGotLost() {
+        ImageRecord built = images.build("1");
+        Repository repository = shop.immutable();
+        sandbox.faults().loseAnswer("registry:PutManifest", 1);
+
+        Publication publication = publish(built, repository);
+
+        assertThat(shop.stored("1").digest()).isEqualTo(publication.digest().value());
+        assertThat(shop.stored("1").manifest().config())
+                .isEqualTo(built.imageId().value());
+        assertThat(listener.heard()).containsExactly("pushing 1", "pushed 1");
+    }
+
+    @Test
+    void takesTheSameImageFromSomebodyElseWhoWasQuicker() {
+        ImageRecord built = images.build("1");
+        Repository repository = shop.immutable();
+        listener.whenPushing(
+                () -> images.push(built, repository.uri().withTag(built.tags().get(0)), shop.keychain(repository)));
+
+        Publication publication = publish(built, repository);
+
+        assertThat(shop.stored("1").digest()).isEqualTo(publication.digest().value());
+        assertThat(listener.heard()).containsExactly("pushing 1", "pushed 1");
+    }
+
+    @Test
+    void refusesAnotherImageFromSomebodyElseWhoWasQuicker() {
+        Repository repository = shop.immutable();
+        listener.whenPushing(() -> shop.publishAnother("1"));
+
+        assertThatThrownBy(() -> publish(images.build("1"), repository))
+                .isInstanceOfSatisfying(PushRefusedException.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(PushRefusal.TAG_IMMUTABLE));
+    }
+
+    @Test
+    void saysThatSomebodyElseMovedTheTagAfterThePush() {
+        ImageRecord built = images.build("1");
+        Repository repository = shop.mutable();
+        List<String> others = new ArrayList<>();
+        listener.whenPushed(() -> others.add(shop.publishAnother("1")));
+
+        assertThatThrownBy(() -> publish(built, repository))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("The engine pushed " + sandbox.registry() + "/shop:1 as sha256:")
+                .satisfies(failure -> assertThat(failure)
+                        .hasMessageContaining("ECR says that the tag is " + others.get(0) + ": somebody else"));
+    }
+
+    @Test
+    void saysThatTheEngineHasNoSuchImageAnyMore() {
+        ImageRecord built = images.build("1");
+        images.remove(built.imageId());
+
+        assertThatThrownBy(() -> publish(built, shop.mutable()))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining(built.image().toString())
+                .hasMessageContaining("is not in the Docker Engine at ")
+                .hasMessageContaining("mvn package");
+
+        assertThat(listener.heard()).isEmpty();
+    }
+
+    @Test
+    void waitsUntilTheRegistryKnowsANewRepository() {
+        Repository repository = shop.mutable();
+        missing(2);
+
+        publish(images.build("1"), repository);
+
+        assertThat(sandbox.ecr().image("shop", "1")).isPresent();
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void doesNotWaitForARepositoryForEver() {
+        Repository repository = shop.mutable();
+        missing(3);
+
+        assertThatThrownBy(() -> publish(images.build("1"), repository))
+                .isInstanceOfSatisfying(PushRefusedException.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(PushRefusal.REPOSITORY_MISSING));
+        assertThat(pauses).hasSize(2);
+    }
+
+    private void missing(int times) {
+        AwsError unknown = AwsError.badRequest(
+                "RepositoryNotFoundException",
+                "The repository with name 'shop' does not exist in the registry with id '123456789012'");
+        sandbox.faults().add("registry:StartUpload", times, new Faults.Effect.Fail(unknown));
+    }
+
+    private Publication publish(ImageRecord built, Repository repository) {
+        Keychain keychain = shop.keychain(repository);
+        return new ImagePublisher(shop.published(), this::connection, keychain, listener, pauses::add)
+                .publish(built, repository);
+    }
+
+    private DockerEngine connection() {
+        DockerEngine engine = TinyImages.connect();
+        connections.add(engine);
+        return engine;
+    }
+
+    private void forgetWhatHappened() {
+        connections.clear();
+        sandbox.requestLog().clear();
+        listener.clear();
+    }
+}

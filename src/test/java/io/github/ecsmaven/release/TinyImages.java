@@ -1,0 +1,139 @@
+package io.github.ecsmaven.release;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.docker.DockerSettings;
+import io.github.ecsmaven.docker.PushListener;
+import io.github.ecsmaven.image.BuildListener;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.image.Tag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Images of one file, each like no other, in the real engine; all of them and all their names are removed when the test ends. */
+final class TinyImages implements AutoCloseable {
+    private final Path context;
+    private final DockerEngine engine = connect();
+    private final DockerClient client = client();
+    private final Set<Digest> made = new HashSet<>();
+
+    TinyImages(Path context) {
+        this.context = context;
+    }
+
+    /** A new connection to the engine that has the images: that of {@code DOCKER_HOST} or the default one, without which it fails. */
+    static DockerEngine connect() {
+        return DockerEngine.connect(DockerSettings.ofThisProcess(Optional.empty()));
+    }
+
+    private static DockerClient client() {
+        DefaultDockerClientConfig config =
+                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        return DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .build());
+    }
+
+    /** Builds another image, and tells of it what {@code ecs:build} would. */
+    ImageRecord build(String... tags) {
+        ImageReference name = ImageReference.parse("ecs-maven-plugin-test/publish:" + tags[0]);
+        BuiltImage built = engine.classicBuilder().build(request(name), new Silence());
+        made.add(built.id());
+        return new ImageRecord(
+                name,
+                built.id(),
+                Optional.empty(),
+                Stream.of(tags).map(Tag::new).toList(),
+                built.platform(),
+                false,
+                "com.acme:shop:1",
+                Optional.empty(),
+                "");
+    }
+
+    private ImageBuild request(ImageReference name) {
+        Path dockerfile = context.resolve("Dockerfile");
+        try {
+            Files.writeString(dockerfile, "FROM scratch\nCOPY content /content\n");
+            Files.writeString(context.resolve("content"), UUID.randomUUID().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ImageBuild(
+                context,
+                dockerfile,
+                List.of(name),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                false,
+                false,
+                Optional.empty(),
+                List.of(),
+                Keychain.empty());
+    }
+
+    /** The same image, which is to have one more tag. */
+    static ImageRecord alsoTagged(ImageRecord built, String tag) {
+        return new ImageRecord(
+                built.image(),
+                built.imageId(),
+                built.imageDigest(),
+                Stream.concat(built.tags().stream(), Stream.of(new Tag(tag))).toList(),
+                built.platform(),
+                built.imagePushed(),
+                built.coordinates(),
+                built.revision(),
+                built.configuration());
+    }
+
+    /** Pushes one on the side, as another machine might that built the same. */
+    void push(ImageRecord built, ImageReference reference, Keychain keychain) {
+        engine.tag(built.imageId(), reference);
+        engine.pusher().push(reference, keychain, new PushListener() {});
+    }
+
+    void remove(Digest id) {
+        try {
+            client.removeImageCmd(id.value()).withForce(true).exec();
+        } catch (NotFoundException gone) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        made.forEach(this::remove);
+        client.close();
+        engine.close();
+    }
+
+    private static final class Silence implements BuildListener {
+        @Override
+        public void output(String line) {}
+
+        @Override
+        public void warning(String message) {}
+    }
+}
