@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -200,11 +201,14 @@ public final class ImagePublisher {
             return thread;
         });
         try {
-            Map<Tag, Future<Digest>> pushes = new LinkedHashMap<>();
-            tags.forEach(tag -> pushes.put(tag, executor.submit(() -> push.push(tag))));
+            List<Callable<Digest>> pushes = tags.stream()
+                    .<Callable<Digest>>map(tag -> () -> push.push(tag))
+                    .toList();
+            // It returns when all have ended: none goes on behind the error of another.
+            List<Future<Digest>> ended = executor.invokeAll(pushes);
             Map<Tag, Digest> digests = new LinkedHashMap<>();
-            for (Map.Entry<Tag, Future<Digest>> entry : pushes.entrySet()) {
-                digests.put(entry.getKey(), entry.getValue().get());
+            for (int i = 0; i < tags.size(); i++) {
+                digests.put(tags.get(i), ended.get(i).get());
             }
             return digests;
         } catch (InterruptedException e) {

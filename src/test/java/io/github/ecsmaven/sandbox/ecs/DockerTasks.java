@@ -39,7 +39,8 @@ public final class DockerTasks implements TaskRunner {
         return new DockerTasks(connect(), puller);
     }
 
-    static DockerClient connect() {
+    /** A client of that engine. */
+    public static DockerClient connect() {
         DockerClientConfig config =
                 DefaultDockerClientConfig.createDefaultConfigBuilder().build();
         return DockerClientImpl.getInstance(

@@ -1,7 +1,9 @@
 package io.github.ecsmaven.sandbox.project;
 
+import com.github.dockerjava.api.DockerClient;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
+import io.github.ecsmaven.sandbox.ecs.DockerTasks;
 import io.github.ecsmaven.sandbox.ecs.EcsInDocker;
 import io.github.ecsmaven.sandbox.ecs.EcsOptions;
 import io.github.ecsmaven.sandbox.ecs.EcsSandbox;
@@ -11,8 +13,10 @@ import io.github.ecsmaven.sandbox.ecs.Timing;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -134,8 +138,19 @@ public final class ProjectSandbox implements AutoCloseable {
                 .toList();
     }
 
+    /** Ends the sandbox, and removes from the engine what was pushed to it, under all its names. */
     @Override
     public void close() {
         sandbox.close();
+        try (DockerClient docker = DockerTasks.connect()) {
+            docker.listImagesCmd().exec().stream()
+                    .filter(image -> image.getRepoTags() != null)
+                    .filter(image -> Arrays.stream(image.getRepoTags())
+                            .anyMatch(name -> name.startsWith(sandbox.registry() + "/")))
+                    .forEach(image ->
+                            docker.removeImageCmd(image.getId()).withForce(true).exec());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
