@@ -94,6 +94,16 @@ public final class BaseRevision {
         return task.os().equals(image.os()) && task.architecture().equals(image.architecture());
     }
 
+    /**
+     * Refuses a base without the container that is to run the image.
+     *
+     * @param container its name; absent means the only one, else the only essential one
+     * @throws ActionableException when it is missing or ambiguous
+     */
+    public void requireContainer(Optional<String> container) {
+        ContainerChoice.in(this, container);
+    }
+
     RegisterTaskDefinitionRequest definition() {
         return definition;
     }

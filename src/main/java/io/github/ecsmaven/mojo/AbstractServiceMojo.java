@@ -109,6 +109,10 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
     /** All goals share one configuration: the first one refuses what a later one would, before anything is built or changed. */
     private void refuseWhatCannotWork() {
         moduleImage().check();
+        if (moduleImage().deployed().isPresent() && service().isEmpty()) {
+            throw new ActionableException(
+                    "<image> is set, but no service to deploy it to.", "Set <cluster> and <service>.");
+        }
         awsSettings();
         repositorySettings();
         lifecyclePolicy();
@@ -145,11 +149,17 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
                 : TaskDefinitionSource.named(taskDefinition);
     }
 
-    /** The task definition that a new revision of the service would start from. */
+    /**
+     * The task definition that a new revision of the service would start from.
+     *
+     * @throws ActionableException when service, task definition or container are not there, or cannot be deployed to
+     */
     protected BaseRevision baseRevision(ServiceReference wanted) {
-        return aws().ecs()
+        BaseRevision base = aws().ecs()
                 .taskDefinitions()
                 .read(taskDefinition(), aws().ecs().services().describe(wanted));
+        base.requireContainer(Optional.ofNullable(container));
+        return base;
     }
 
     /** What a new revision of the service changes in its base. */

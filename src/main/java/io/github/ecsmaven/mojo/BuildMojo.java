@@ -2,6 +2,7 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.docker.DockerEngine;
 import io.github.ecsmaven.docker.EngineInfo;
+import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
@@ -64,16 +65,17 @@ public final class BuildMojo extends AbstractServiceMojo {
             return;
         }
         invocation().refuseLaterRepackaging();
-        recordFiles().forgetImage();
         Instant start = Instant.now();
+        Optional<Platform> platform = platform();
+        recordFiles().forgetImage();
         try (DockerEngine engine = DockerEngine.connect(dockerSettings())) {
-            BuiltImage built = build(engine);
+            BuiltImage built = build(engine, platform);
             recordFiles().write(record(built));
             log().built(moduleImage().localNames(), built, since(start));
         }
     }
 
-    private BuiltImage build(DockerEngine engine) {
+    private BuiltImage build(DockerEngine engine, Optional<Platform> platform) {
         EngineInfo info = engine.info();
         log().building(moduleImage().dockerfile(), info);
         ImageBuild request = new ImageBuild(
@@ -82,7 +84,7 @@ public final class BuildMojo extends AbstractServiceMojo {
                 moduleImage().localNames(),
                 buildArgs(info),
                 moduleImage().target(),
-                platform(),
+                platform,
                 moduleImage().labels(),
                 noCache,
                 pull && !session.isOffline(),
@@ -100,12 +102,13 @@ public final class BuildMojo extends AbstractServiceMojo {
 
     /** What is configured; else, on the way to a deployment, what the service's tasks run on. */
     private Optional<Platform> platform() {
-        if (moduleImage().platform().isPresent()
-                || service().isEmpty()
-                || !invocation().reaches("deploy")) {
+        if (service().isEmpty() || !invocation().reaches("deploy")) {
             return moduleImage().platform();
         }
-        return baseRevision(service().get()).platform();
+        // Asked for also where a platform is configured: a service that cannot be deployed to ends the run before the
+        // build.
+        BaseRevision base = baseRevision(service().get());
+        return moduleImage().platform().or(base::platform);
     }
 
     private ImageRecord record(BuiltImage built) {

@@ -53,10 +53,6 @@ public final class DeployMojo extends AbstractServiceMojo {
     void runForModule() {
         Optional<ServiceReference> wanted = service();
         if (wanted.isEmpty()) {
-            if (moduleImage().deployed().isPresent()) {
-                throw new ActionableException(
-                        "<image> is set, but no service to deploy it to.", "Set <cluster> and <service>.");
-            }
             getLog().info("No <cluster> and <service>: nothing is deployed.");
             return;
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.Platform;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
@@ -44,6 +45,14 @@ class BaseRevisionTest {
                 .withMessageContaining("image is linux/arm64, but task definition shop:1 runs on linux/amd64 (X86_64)")
                 .withMessageContaining("<platform>linux/amd64</platform>");
         base().requireRunnable(List.of(Platform.parse("linux/amd64")));
+    }
+
+    @Test
+    void refusesAContainerThatItHasNot() {
+        base().requireContainer(Optional.empty());
+        assertThatExceptionOfType(ActionableException.class)
+                .isThrownBy(() -> base().requireContainer(Optional.of("nobody")))
+                .withMessageContaining("has no container 'nobody'");
     }
 
     @Test

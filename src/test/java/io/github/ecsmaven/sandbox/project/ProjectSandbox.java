@@ -147,8 +147,9 @@ public final class ProjectSandbox implements AutoCloseable {
                     .filter(image -> image.getRepoTags() != null)
                     .filter(image -> Arrays.stream(image.getRepoTags())
                             .anyMatch(name -> name.startsWith(sandbox.registry() + "/")))
-                    .forEach(image ->
-                            docker.removeImageCmd(image.getId()).withForce(true).exec());
+                    // By name: an image that another one was built from loses its names alone.
+                    .flatMap(image -> Arrays.stream(image.getRepoTags()))
+                    .forEach(name -> docker.removeImageCmd(name).withForce(true).exec());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
