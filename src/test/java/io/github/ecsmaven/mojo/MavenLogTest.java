@@ -52,7 +52,7 @@ class MavenLogTest {
     @Test
     void aBuild() {
         maven.when("an image is built with Docker");
-        log.building(Path.of("/work/shop/Dockerfile"), engine("Docker", "20.10.24"));
+        log.building(Path.of("/home/ci/shop/Dockerfile"), engine("Docker", "20.10.24"));
         log.output("Step 1/2 : FROM eclipse-temurin:21-jre");
         log.warning("no credentials for ghcr.io");
         log.built(
@@ -60,7 +60,7 @@ class MavenLogTest {
                 new BuiltImage(DIGEST, Platform.parse("linux/amd64"), 187_654_321),
                 Duration.ofMillis(8_412));
         maven.when("an image is built with Podman, slowly");
-        log.building(Path.of("/work/shop/Dockerfile"), engine("Libpod", "4.9.4"));
+        log.building(Path.of("/home/ci/shop/Dockerfile"), engine("Libpod", "4.9.4"));
         log.built(
                 List.of(ImageReference.parse("shop:1.4")),
                 new BuiltImage(DIGEST, Platform.parse("linux/arm64"), 1_500_000_000),
