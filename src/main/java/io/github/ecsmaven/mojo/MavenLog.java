@@ -128,7 +128,7 @@ final class MavenLog implements BuildListener, PublishListener {
 
     @Override
     public void pushed(ImageReference reference, Digest digest) {
-        progress.end();
+        progress.end(reference);
         say("Pushed " + reference + "@" + digest);
     }
 

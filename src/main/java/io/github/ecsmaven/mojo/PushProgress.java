@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,7 @@ final class PushProgress {
     private final LiveBlock block;
     private final Consumer<String> lines;
     private final InstantSource clock;
+    private final Set<ImageReference> underWay = new HashSet<>();
     private final Map<String, LayerProgress> layers = new LinkedHashMap<>();
     private final Map<String, Instant> said = new LinkedHashMap<>();
 
@@ -33,6 +36,7 @@ final class PushProgress {
     }
 
     synchronized void layer(ImageReference reference, LayerProgress progress) {
+        underWay.add(reference);
         String key = progress.layer();
         LayerProgress before = layers.put(key, progress);
         if (block.isLive()) {
@@ -80,9 +84,13 @@ final class PushProgress {
                 + Sizes.inWords(layer.total());
     }
 
-    synchronized void end() {
+    /** The push of one tag has ended; a line that lasts may follow. The layers go when no other tag is on its way. */
+    synchronized void end(ImageReference reference) {
         block.erase();
-        layers.clear();
-        said.clear();
+        underWay.remove(reference);
+        if (underWay.isEmpty()) {
+            layers.clear();
+            said.clear();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.mojo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.ecsmaven.docker.PushListener.LayerProgress;
 import io.github.ecsmaven.image.ImageReference;
 import org.junit.jupiter.api.Test;
@@ -64,8 +66,24 @@ class PushProgressTest {
         maven.when("0.5 s: both are");
         see(progress, 100, APP, "Pushed", 0, 0);
         maven.when("the push has ended");
-        progress.end();
+        progress.end(SHOP);
 
         GoldenFile.assertReads("push-progress-terminal.txt", maven.text());
+    }
+
+    @Test
+    void theEndOfOneTagLeavesTheLayersOfTheOthersInTheBlock() {
+        PushProgress progress = progress(true);
+        see(progress, 0, BASE, "Pushed", 0, 0);
+        progress.layer(STABLE, new LayerProgress(BASE, "Pushed", 0, 0));
+
+        progress.end(SHOP);
+        maven.when("the other tag goes on");
+        terminal.pass(100);
+        progress.layer(STABLE, new LayerProgress(APP, "Pushing", 93_827_160, 187_654_321));
+
+        assertThat(maven.text().substring(maven.text().indexOf("the other tag goes on")))
+                .contains(APP)
+                .contains("1 layer pushed");
     }
 }
