@@ -101,9 +101,9 @@ final class FailureReport {
                     + " and run mvn deploy again." + look;
             case ROLLBACK_FAILED -> "The service needs a person now: look at its tasks and events, correct the cause, and"
                     + " deploy a version that works." + look;
-            case FAILED -> "Correct the cause and run mvn deploy again. With deployment circuit breaker and rollback on,"
+            case ROLLED_BACK -> "Correct the cause and run mvn deploy again; the revision stays registered." + look;
+            default -> "Correct the cause and run mvn deploy again. With deployment circuit breaker and rollback on,"
                     + " ECS returns to the last version that succeeded, once there is one." + look;
-            default -> "Correct the cause and run mvn deploy again; the revision stays registered." + look;
         };
     }
 
