@@ -1,6 +1,7 @@
 package io.github.ecsmaven.context;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.FileFailure;
 import io.github.ecsmaven.image.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ public final class Dockerfile {
             return new Dockerfile(file, new DockerfileParser(text));
         } catch (IOException e) {
             throw new ActionableException(
-                    "The Dockerfile " + file + " cannot be read: " + ReadFailure.reason(e) + ".",
+                    "The Dockerfile " + file + " cannot be read: " + FileFailure.reason(e) + ".",
                     "Make it readable for the user who runs Maven.",
                     e);
         }

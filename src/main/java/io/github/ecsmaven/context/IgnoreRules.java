@@ -1,6 +1,7 @@
 package io.github.ecsmaven.context;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.FileFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ final class IgnoreRules {
             return parse(Files.readAllBytes(file), file);
         } catch (IOException e) {
             throw new ActionableException(
-                    "The ignore file " + file + " cannot be read: " + ReadFailure.reason(e) + ".",
+                    "The ignore file " + file + " cannot be read: " + FileFailure.reason(e) + ".",
                     "Make it a file that the user who runs Maven may read, or remove it.",
                     e);
         }

@@ -1,11 +1,9 @@
 package io.github.ecsmaven.context;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.FileFailure;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ final class ReadFailure {
             return changed(file, "disappeared", cause);
         }
         return new ActionableException(
-                file + " in the build context cannot be read: " + reason(cause) + ".",
+                file + " in the build context cannot be read: " + FileFailure.reason(cause) + ".",
                 "Make it readable for the user who runs Maven, or add a line for it to .dockerignore.",
                 cause);
     }
@@ -32,22 +30,5 @@ final class ReadFailure {
                 file + " " + what + " while the build context was being sent.",
                 "Let nothing write to the context during the build, or add a line for the file to .dockerignore.",
                 cause);
-    }
-
-    /** The reason of a failure without the path, which the sentence around it names. */
-    static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "it does not exist";
-        }
-        if (failure instanceof NotDirectoryException) {
-            return "it is no directory";
-        }
-        if (failure instanceof FileSystemException named && named.getReason() != null) {
-            return named.getReason();
-        }
-        return String.valueOf(failure.getMessage());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,11 @@ final class JsonFile {
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new ActionableException(
-                    file + " is not JSON: line " + line + " cannot be read.",
+                    "Docker's file " + file + " is not JSON: line " + line + " cannot be read.",
                     "Correct the file, or move it away and run docker login again.");
         } catch (IOException e) {
             throw new ActionableException(
-                    file + " cannot be read: " + e.getMessage() + ".",
+                    "Docker's file " + file + " cannot be read: " + FileFailure.reason(e) + ".",
                     "Make the file readable for the user who runs Maven.",
                     e);
         }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.docker;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.FileFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ final class PemFile {
             return new PemFile(file, blocks);
         } catch (IOException e) {
             throw new ActionableException(
-                    file + " cannot be read: " + e.getMessage() + ".",
+                    "The TLS file " + file + " cannot be read: " + FileFailure.reason(e) + ".",
                     "Make the file readable for the user who runs Maven.",
                     e);
         }

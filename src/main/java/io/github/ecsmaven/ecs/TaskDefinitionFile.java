@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -75,7 +76,7 @@ final class TaskDefinitionFile {
                     e);
         } catch (IOException e) {
             throw new ActionableException(
-                    "The task definition file " + path + " cannot be read: " + e.getMessage(),
+                    "The task definition file " + path + " cannot be read: " + FileFailure.reason(e) + ".",
                     "Make it readable, as UTF-8, for the user who runs Maven.",
                     e);
         }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.FileFailure;
 import io.github.ecsmaven.ecr.LifecyclePolicy;
 import io.github.ecsmaven.ecr.RepositorySettings;
 import io.github.ecsmaven.ecr.TagMutability;
@@ -137,7 +138,7 @@ abstract class AbstractRepositoryMojo extends AbstractImageMojo {
             return Files.readString(file.toPath(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ActionableException(
-                    "The file " + file + " that <" + element + "> names cannot be read: " + e.getMessage() + ".",
+                    "The file " + file + " that <" + element + "> names cannot be read: " + FileFailure.reason(e) + ".",
                     "Correct <" + element + "> or -Decs." + element + ".",
                     e);
         }

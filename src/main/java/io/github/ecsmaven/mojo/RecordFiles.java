@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.FileFailure;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class RecordFiles {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + file, e);
+            throw failed(file, "removed", e);
         }
     }
 
@@ -88,7 +88,7 @@ final class RecordFiles {
             Files.writeString(fresh, JSON.writeValueAsString(json) + "\n", StandardCharsets.UTF_8);
             Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw failed(file, "written", e);
         }
     }
 
@@ -105,8 +105,15 @@ final class RecordFiles {
                     "Remove it (mvn clean) and build the image again (mvn package).",
                     e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + imageFile(), e);
+            throw failed(imageFile(), "read", e);
         }
+    }
+
+    private static ActionableException failed(Path file, String what, IOException cause) {
+        return new ActionableException(
+                "The file " + file + " cannot be " + what + ": " + FileFailure.reason(cause) + ".",
+                "Make " + file.getParent() + " a directory of the user who runs Maven, with space left on its disk.",
+                cause);
     }
 
     private static ImageRecord parse(JsonNode json) {

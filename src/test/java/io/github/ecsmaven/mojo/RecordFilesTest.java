@@ -89,4 +89,16 @@ class RecordFilesTest {
                 .hasMessageContaining("imageId")
                 .hasMessageContaining("mvn clean");
     }
+
+    @Test
+    void saysWhyARecordCannotBeWritten() throws IOException {
+        Files.writeString(target.resolve("ecs"), "in the way");
+
+        assertThatThrownBy(() -> files().write(built())).isInstanceOfSatisfying(ActionableException.class, failure -> {
+            assertThat(failure.problem())
+                    .isEqualTo("The file " + files().imageFile()
+                            + " cannot be written: a file of that name is in the way.");
+            assertThat(failure.remedy()).contains(target.resolve("ecs").toString());
+        });
+    }
 }
