@@ -79,7 +79,7 @@ final class ErrorPage {
                 .append(prose(remedies))
                 .append(" |\n"));
         if (!details.get(heading).isEmpty()) {
-            section.append("\nInside an error of this section can stand:\n\n");
+            section.append("\nWhere an error of this section has `…`, it may say:\n\n");
             Variants.merged(details.get(heading))
                     .forEach(detail -> section.append("- ").append(code(detail)).append('\n'));
         }

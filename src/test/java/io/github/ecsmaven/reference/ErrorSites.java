@@ -34,13 +34,14 @@ final class ErrorSites {
     }
 
     private boolean isError(Type type) {
-        return errorTypes.contains(Sources.nameOf(type.tree().getExtendsClause()));
+        return errorTypes.contains(type.parent());
     }
 
     /** Every call that makes an error of ours, whichever of their classes. */
     List<Call> constructions() {
         return sources.calls().stream()
-                .filter(call -> call.isOfConstructor() && errorTypes.contains(call.name()))
+                .filter(call -> call.isOfConstructor() || call.isReferenceToConstructor())
+                .filter(call -> errorTypes.contains(call.name()))
                 .toList();
     }
 
@@ -75,7 +76,7 @@ final class ErrorSites {
     /** A subclass gives its words to the constructor above it, and is read once for each call of its own. */
     private boolean isSite(Call call) {
         boolean made = call.isOfConstructor() && call.name().equals(ERROR);
-        boolean inherited = call.name().equals("super") && isError(call.type());
+        boolean inherited = call.name().equals("super") && call.type().parent().equals(ERROR);
         return (made || inherited) && call.arguments().size() >= 2;
     }
 
@@ -122,10 +123,8 @@ final class ErrorSites {
 
     /** A private method is read once for each call of it, the constructor of an error too; others for whatever they are given. */
     private Stream<Frame> frames(Type type, Optional<Method> in, boolean everyCaller, Set<MethodTree> around) {
-        Optional<Method> factory = in.filter(
-                        method -> !method.tree().getParameters().isEmpty())
-                .filter(method -> method.isConstructor() ? isError(method.type()) : everyCaller || method.isPrivate())
-                .filter(method -> !around.contains(method.tree()));
+        Optional<Method> factory =
+                in.filter(method -> isFollowed(method, everyCaller)).filter(method -> !around.contains(method.tree()));
         List<Call> callers = factory.map(this::callers).orElse(List.of());
         if (callers.isEmpty()) {
             return Stream.of(new Frame(type, in));
@@ -139,20 +138,34 @@ final class ErrorSites {
                                 .map(frame -> new Frame(factory.get(), caller, frame)));
     }
 
+    private boolean isFollowed(Method method, boolean everyCaller) {
+        return method.isConstructor()
+                ? isError(method.type())
+                : !method.tree().getParameters().isEmpty() && (everyCaller || method.isPrivate());
+    }
+
     private List<Call> callers(Method method) {
-        String name = method.isConstructor()
-                ? method.type().name()
-                : method.tree().getName().toString();
         return sources.calls().stream()
-                .filter(call -> call.name().equals(name) && call.isOfConstructor() == method.isConstructor())
-                .filter(call -> method.isConstructor()
-                        || call.type().unit() == method.type().unit()
-                        || call.isOn(method.type().name()))
+                .filter(call -> method.isConstructor() ? constructs(call, method.type()) : calls(call, method))
                 .filter(call ->
                         call.method().filter(in -> in.tree() == method.tree()).isEmpty())
                 .filter(call -> call.isReference()
                         || call.arguments().size()
                                 == method.tree().getParameters().size())
                 .toList();
+    }
+
+    private static boolean calls(Call call, Method method) {
+        return !call.isOfConstructor()
+                && method.tree().getName().contentEquals(call.name())
+                && (call.type().unit() == method.type().unit()
+                        || call.isOn(method.type().name()));
+    }
+
+    /** From outside, from another constructor, or from one of a subclass. */
+    private static boolean constructs(Call call, Type type) {
+        return call.isOfConstructor() && call.name().equals(type.name())
+                || call.name().equals("this") && call.type() == type
+                || call.name().equals("super") && call.type().parent().equals(type.name());
     }
 }

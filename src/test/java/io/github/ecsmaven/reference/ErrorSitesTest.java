@@ -110,6 +110,37 @@ class ErrorSitesTest {
     }
 
     @Test
+    void followsConstructorsThatCallOneAnother() {
+        Sources sources = Sources.of(
+                """
+                class Failed extends ActionableException {
+                    Failed(String what) { super(what + " failed.", "Do it again."); }
+                    Failed() { this("Everything"); }
+                }
+                class Late extends Failed {
+                    Late(String when) { super("The run of " + when); }
+                }
+                class A {
+                    void all() { throw new Failed(); }
+                    void late(String time) { throw new Late(time); }
+                }
+                """);
+        ErrorSites sites = new ErrorSites(sources);
+        assertThat(sites.entries())
+                .extracting(ErrorEntry::problem)
+                .containsExactly("Everything failed.", "The run of … failed.");
+        assertThat(sites.entries()).extracting(ErrorEntry::site).containsExactlyElementsOf(sites.constructions());
+    }
+
+    @Test
+    void countsAConstructorThatIsHandedOnButCannotReadIt() {
+        ErrorSites sites = new ErrorSites(
+                Sources.of("class A { BiFunction<String, String, RuntimeException> f = ActionableException::new; }"));
+        assertThat(sites.constructions()).hasSize(1);
+        assertThat(sites.entries()).isEmpty();
+    }
+
+    @Test
     void takesErrorsWithoutWordsForUnreadable() {
         Sources sources = Sources.of(
                 "class A { void run(Exception e) { throw new ActionableException(e.getMessage(), \"Do it.\"); } }");

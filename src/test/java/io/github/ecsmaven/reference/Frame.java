@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where an expression stands, and what its method was called with, as far as that is followed. */
-record Frame(Type type, Optional<Method> method, Map<String, Argument> arguments, Optional<Call> calledBy) {
+/**
+ * Where an expression stands, and what its method was called with, as far as that is followed.
+ *
+ * @param madeBy the call that makes the object, in a constructor
+ */
+record Frame(Type type, Optional<Method> method, Map<String, Argument> arguments, Optional<Call> madeBy) {
 
     Frame(Type type) {
         this(type, Optional.empty());
@@ -29,7 +33,11 @@ record Frame(Type type, Optional<Method> method, Map<String, Argument> arguments
     }
 
     Frame(Method method, Call call, Frame caller) {
-        this(method.type(), Optional.of(method), bound(method, call.arguments(), caller), Optional.of(call));
+        this(
+                method.type(),
+                Optional.of(method),
+                bound(method, call.arguments(), caller),
+                call.isOfConstructor() ? Optional.of(call) : caller.madeBy());
     }
 
     private static Map<String, Argument> bound(Method method, List<? extends ExpressionTree> given, Frame caller) {
@@ -39,11 +47,6 @@ record Frame(Type type, Optional<Method> method, Map<String, Argument> arguments
             arguments.put(name, new Argument(given.get(i), caller));
         }
         return arguments;
-    }
-
-    /** The call that makes the object, in a constructor. */
-    Optional<Call> madeBy() {
-        return calledBy.filter(Call::isOfConstructor);
     }
 
     Optional<Argument> argument(String name) {

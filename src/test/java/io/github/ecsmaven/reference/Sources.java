@@ -5,6 +5,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberReferenceTree.ReferenceMode;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -31,6 +32,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Java sources as the JDK's compiler reads them: parsed, without types. */
 final class Sources {
@@ -99,6 +101,11 @@ final class Sources {
             return tree.getSimpleName().toString();
         }
 
+        /** The simple name of the class that it extends, or nothing. */
+        String parent() {
+            return nameOf(tree.getExtendsClause());
+        }
+
         boolean isTopLevel() {
             return outer.isEmpty();
         }
@@ -160,6 +167,10 @@ final class Sources {
             return tree instanceof MemberReferenceTree;
         }
 
+        boolean isReferenceToConstructor() {
+            return tree instanceof MemberReferenceTree reference && reference.getMode() == ReferenceMode.NEW;
+        }
+
         /** Whether it is a method of what has that name. */
         boolean isOn(String receiver) {
             return tree instanceof MethodInvocationTree invocation
@@ -175,6 +186,11 @@ final class Sources {
                                             ? in.type().name()
                                             : in.tree().getName()))
                             .orElse("");
+        }
+
+        @Override
+        public String toString() {
+            return place();
         }
     }
 
@@ -221,7 +237,8 @@ final class Sources {
 
         @Override
         public Void visitMemberReference(MemberReferenceTree tree, Void nothing) {
-            add(tree.getName().toString(), List.of(), tree);
+            boolean isNew = tree.getMode() == ReferenceMode.NEW;
+            add(isNew ? nameOf(tree.getQualifierExpression()) : tree.getName().toString(), List.of(), tree);
             return super.visitMemberReference(tree, nothing);
         }
 
@@ -230,7 +247,7 @@ final class Sources {
         }
     }
 
-    static String nameOf(Tree tree) {
+    static String nameOf(@Nullable Tree tree) {
         if (tree instanceof IdentifierTree identifier) {
             return identifier.getName().toString();
         }
