@@ -31,7 +31,7 @@ class LoadBalancersTest {
     }
 
     private void as(String accessKeyId) {
-        properties.with("aws.accessKeyId", accessKeyId).with("aws.secretAccessKey", "secret");
+        properties.with("aws.accessKeyId", accessKeyId).with("aws.secretAccessKey", Identities.EXAMPLE_SECRET);
     }
 
     @AfterEach

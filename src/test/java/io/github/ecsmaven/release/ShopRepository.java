@@ -42,7 +42,7 @@ final class ShopRepository implements AutoCloseable {
     ShopRepository() {
         AwsLogs.silence();
         setProperty("aws.accessKeyId", Identities.CI);
-        setProperty("aws.secretAccessKey", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        setProperty("aws.secretAccessKey", Identities.EXAMPLE_SECRET);
     }
 
     private void setProperty(String name, String value) {

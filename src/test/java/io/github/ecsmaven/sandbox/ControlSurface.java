@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.ecr.StoredImage;
 import io.github.ecsmaven.sandbox.http.HttpRequest;
 import io.github.ecsmaven.sandbox.http.HttpResponse;
+import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -112,11 +113,15 @@ final class ControlSurface {
         }
     }
 
-    /** {@code {"accessKeyId": "AKIA…", "name": "ci", "deniedActions": ["ecr:CreateRepository"]}}. */
+    /** {@code {"accessKeyId": "AKIA…", "secretAccessKey": "…", "name": "ci", "deniedActions": ["ecr:CreateRepository"]}}; the secret may be left out. */
     private void addUser(JsonNode user) {
         Set<String> denied = new HashSet<>();
         user.path("deniedActions").forEach(action -> denied.add(action.asText()));
         sandbox.identities()
-                .addUser(user.path("accessKeyId").asText(), user.path("name").asText(), denied);
+                .addUser(
+                        user.path("accessKeyId").asText(),
+                        user.path("secretAccessKey").asText(Identities.EXAMPLE_SECRET),
+                        user.path("name").asText(),
+                        denied);
     }
 }

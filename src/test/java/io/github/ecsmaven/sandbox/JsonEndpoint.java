@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.http.HttpRequest;
 import io.github.ecsmaven.sandbox.http.HttpResponse;
 import io.github.ecsmaven.sandbox.sts.Identities;
-import io.github.ecsmaven.sandbox.sts.Signature;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -54,9 +53,7 @@ final class JsonEndpoint implements Endpoint {
         if (!request.header("Content-Type").orElse("").equals(CONTENT_TYPE)) {
             throw AwsError.badRequest("UnknownOperationException", "Content-Type must be " + CONTENT_TYPE);
         }
-        Signature signature = Signature.of(request);
-        signature.requireScope(service.signingName(), List.of(region));
-        Caller caller = identities.authenticate(signature.accessKeyId(), request.header("X-Amz-Security-Token"));
+        Caller caller = identities.authenticate(request, service.signingName(), List.of(region));
         ObjectNode result = service.call(operation.name(), readObject(request.bytes()), caller);
         return response(200, result);
     }

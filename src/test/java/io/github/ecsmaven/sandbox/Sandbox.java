@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox;
 import io.github.ecsmaven.sandbox.ecr.EcrSandbox;
 import io.github.ecsmaven.sandbox.elb.ElbEndpoint;
 import io.github.ecsmaven.sandbox.elb.ElbSandbox;
+import io.github.ecsmaven.sandbox.http.HttpResponse;
 import io.github.ecsmaven.sandbox.http.LoopbackServer;
 import io.github.ecsmaven.sandbox.registry.LayerDownloads;
 import io.github.ecsmaven.sandbox.registry.RegistryEndpoint;
@@ -10,6 +11,8 @@ import io.github.ecsmaven.sandbox.sts.Identities;
 import io.github.ecsmaven.sandbox.sts.StsEndpoint;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +30,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(SandboxOptions options, LoopbackServer server) {
         this.options = options;
         this.server = server;
-        this.identities = new Identities(options.account(), options.clock());
+        this.identities = new Identities(options.account(), options.clock(), options.wireClock());
         this.ecr = new EcrSandbox(options.account(), options.region(), registry(), options.clock());
         this.elb = new ElbSandbox(options.account(), options.region(), options.clock());
     }
@@ -45,12 +48,20 @@ public final class Sandbox implements AutoCloseable {
         List<Endpoint> endpoints = List.of(
                 new JsonEndpoint(services, identities, options.region()),
                 new ElbEndpoint(elb, identities, options.region()),
-                new StsEndpoint(identities, options.region(), options.clock()),
+                new StsEndpoint(identities, options.region()),
                 new RegistryEndpoint(ecr, endpoint() + "/"),
                 new LayerDownloads(ecr));
         Router router = new Router(endpoints, faults, log, clock(), ecr.tokens()::expireAll);
         ControlSurface control = new ControlSurface(this);
-        server.serve(request -> control.takes(request) ? control.answer(request) : router.handle(request));
+        server.serve(request -> dated(control.takes(request) ? control.answer(request) : router.handle(request)));
+    }
+
+    // The SDKs correct a wrong clock by this header.
+    private HttpResponse dated(HttpResponse response) {
+        return response.withHeader(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        options.wireClock().instant().atOffset(ZoneOffset.UTC)));
     }
 
     /** What {@code AWS_ENDPOINT_URL} should be, such as {@code http://127.0.0.1:4566}. */

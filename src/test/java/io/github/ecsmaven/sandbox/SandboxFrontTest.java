@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,12 @@ class SandboxFrontTest {
 
     @Test
     void refusesARequestWithoutSignature() throws Exception {
-        HttpResponse<String> answer = post(ECR + "DescribeRepositories", "{}", null);
+        HttpRequest unsigned = HttpRequest.newBuilder(sandbox.endpoint().resolve("/"))
+                .header("X-Amz-Target", ECR + "DescribeRepositories")
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        HttpResponse<String> answer = http.send(unsigned, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("\"__type\":\"MissingAuthenticationTokenException\"");
         assertThat(answer.headers().firstValue("x-amzn-RequestId")).isPresent();
@@ -74,39 +79,36 @@ class SandboxFrontTest {
 
     @Test
     void refusesASignatureForAnotherRegionOrService() throws Exception {
-        assertThat(post(ECR + "DescribeRepositories", "{}", signature("us-west-2", "ecr"))
+        assertThat(post(ECR + "DescribeRepositories", "{}", signed("ecr").inRegion("us-west-2"))
                         .body())
                 .contains("InvalidSignatureException", "valid region");
-        assertThat(post(ECR + "DescribeRepositories", "{}", signature("eu-west-1", "ecs"))
-                        .body())
+        assertThat(post(ECR + "DescribeRepositories", "{}", signed("ecs")).body())
                 .contains("correct service: 'ecr'");
     }
 
     @Test
     void answersAnUnimplementedOperationWithAnError() throws Exception {
-        HttpResponse<String> answer = post(ECR + "PutReplicationConfiguration", "{}", signature("eu-west-1", "ecr"));
+        HttpResponse<String> answer = post(ECR + "PutReplicationConfiguration", "{}", signed("ecr"));
         assertThat(answer.statusCode()).isEqualTo(501);
         assertThat(answer.body()).contains("does not implement ecr:PutReplicationConfiguration");
     }
 
     @Test
     void answersAnUnimplementedMemberWithAnError() throws Exception {
-        HttpResponse<String> answer =
-                post(ECR + "DescribeRepositories", "{\"newMember\": 1}", signature("eu-west-1", "ecr"));
+        HttpResponse<String> answer = post(ECR + "DescribeRepositories", "{\"newMember\": 1}", signed("ecr"));
         assertThat(answer.body()).contains("the member 'newMember' of ecr:DescribeRepositories");
     }
 
     @Test
     void answersAServiceItDoesNotHaveWithAnError() throws Exception {
-        assertThat(post("DynamoDB_20120810.ListTables", "{}", signature("eu-west-1", "dynamodb"))
+        assertThat(post("DynamoDB_20120810.ListTables", "{}", signed("dynamodb"))
                         .statusCode())
                 .isEqualTo(501);
     }
 
     @Test
     void refusesWhatIsNotJson() throws Exception {
-        assertThat(post(ECR + "DescribeRepositories", "[", signature("eu-west-1", "ecr"))
-                        .body())
+        assertThat(post(ECR + "DescribeRepositories", "[", signed("ecr")).body())
                 .contains("SerializationException");
     }
 
@@ -215,20 +217,12 @@ class SandboxFrontTest {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> post(String target, String body, String authorization) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.endpoint() + "/"))
-                .header("X-Amz-Target", target)
-                .header("X-Amz-Date", "20261121T120000Z")
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (authorization != null) {
-            request.header("Authorization", authorization);
-        }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> post(String target, String body, HandSigned by) throws Exception {
+        Map<String, String> headers = Map.of("X-Amz-Target", target, "Content-Type", "application/x-amz-json-1.1");
+        return http.send(by.post(sandbox.endpoint(), headers, body).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static String signature(String region, String service) {
-        return "AWS4-HMAC-SHA256 Credential=" + Identities.CI + "/20261121/" + region + "/" + service
-                + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64);
+    private static HandSigned signed(String service) {
+        return HandSigned.by(Identities.CI, service);
     }
 }

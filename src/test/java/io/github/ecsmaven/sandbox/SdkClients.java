@@ -32,9 +32,9 @@ public final class SdkClients {
                 .build();
     }
 
-    /** An access key with any secret: signatures are not recomputed. */
+    /** An access key of a user that was made without a secret of its own. */
     public static AwsCredentials user(String accessKeyId) {
-        return AwsBasicCredentials.create(accessKeyId, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        return AwsBasicCredentials.create(accessKeyId, Identities.EXAMPLE_SECRET);
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B at(Sandbox sandbox, AwsCredentials credentials, B builder) {

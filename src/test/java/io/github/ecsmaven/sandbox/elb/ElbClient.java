@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox.elb;
 
+import io.github.ecsmaven.sandbox.HandSigned;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,15 +36,11 @@ final class ElbClient {
                 .filter(parameter -> !parameter.isEmpty())
                 .map(ElbClient::encoded)
                 .collect(Collectors.joining("&", "Action=" + action + "&Version=2015-12-01&", ""));
-        HttpRequest request = HttpRequest.newBuilder(sandbox.endpoint().resolve("/"))
-                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                .header("X-Amz-Date", "20260301T120000Z")
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=" + accessKeyId + "/20260301/" + sandbox.region()
-                                + "/elasticloadbalancing/aws4_request, SignedHeaders=host;x-amz-date, Signature="
-                                + "0".repeat(64))
-                .POST(HttpRequest.BodyPublishers.ofString(form))
+        HttpRequest request = HandSigned.by(accessKeyId, "elasticloadbalancing")
+                .post(
+                        sandbox.endpoint(),
+                        Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
+                        form)
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());

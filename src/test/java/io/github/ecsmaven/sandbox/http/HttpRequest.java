@@ -16,7 +16,7 @@ public final class HttpRequest {
 
     private final String method;
     private final String path;
-    private final Map<String, String> query;
+    private final String query;
     private final Map<String, String> headers;
     private final RequestBody body;
     private byte @Nullable [] bytes;
@@ -25,7 +25,7 @@ public final class HttpRequest {
         int question = target.indexOf('?');
         this.method = method;
         this.path = question < 0 ? target : target.substring(0, question);
-        this.query = question < 0 ? Map.of() : form(target.substring(question + 1));
+        this.query = question < 0 ? "" : target.substring(question + 1);
         this.headers = headers;
         this.body = body;
     }
@@ -39,8 +39,13 @@ public final class HttpRequest {
         return path;
     }
 
+    /** What follows the question mark as it was sent; empty without one. */
+    public String query() {
+        return query;
+    }
+
     public Optional<String> query(String name) {
-        return Optional.ofNullable(query.get(name));
+        return Optional.ofNullable(form(query).get(name));
     }
 
     public Optional<String> header(String name) {

@@ -2,10 +2,13 @@ package io.github.ecsmaven.sandbox.sts;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.http.HttpRequest;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,10 +17,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The access keys and roles of the account. Secrets are not kept: signatures are looked at, not recomputed. */
+/** The access keys and roles of the account, and the provider of web identities that it trusts. */
 public final class Identities {
     /** The access key (of AWS's own examples) of the user {@code ci}, who may do everything. */
     public static final String CI = "AKIAIOSFODNN7EXAMPLE";
+
+    /** The secret access key (of AWS's own examples too) of every user that was made without one of its own. */
+    public static final String EXAMPLE_SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
     /** The access key of the user {@code nobody}, who may do nothing. */
     public static final String NOBODY = "AKIAI44QH8DHBEXAMPLE";
@@ -25,16 +31,29 @@ public final class Identities {
     /** The name of the one role that exists from the start. */
     public static final String DEPLOYER_ROLE = "deployer";
 
-    private record Key(Caller caller, @Nullable String sessionToken, @Nullable Instant expiresAt) {}
+    private record Key(Caller caller, String secret, @Nullable String sessionToken, @Nullable Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "key of " + caller.arn();
+        }
+    }
 
     private final String account;
     private final Clock clock;
+    private final Clock wireClock;
+    private final IdentityProvider provider;
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final Map<String, Set<String>> deniedByRole = new LinkedHashMap<>();
 
-    public Identities(String account, Clock clock) {
+    /**
+     * @param clock when sessions and web identities expire
+     * @param wireClock what the dates of signed requests are held against
+     */
+    public Identities(String account, Clock clock, Clock wireClock) {
         this.account = account;
         this.clock = clock;
+        this.wireClock = wireClock;
+        this.provider = new IdentityProvider("https://oidc.sandbox.example", clock);
         addUser(CI, "ci", Set.of());
         addUser(NOBODY, "nobody", Set.of("*"));
         addRole(DEPLOYER_ROLE, Set.of());
@@ -45,14 +64,30 @@ public final class Identities {
      *
      * @param deniedActions IAM actions such as {@code ecr:CreateRepository}, {@code ecr:*} or {@code *} that no policy allows
      */
-    public synchronized void addUser(String accessKeyId, String name, Set<String> deniedActions) {
+    public void addUser(String accessKeyId, String name, Set<String> deniedActions) {
+        addUser(accessKeyId, EXAMPLE_SECRET, name, deniedActions);
+    }
+
+    /** The same with a secret access key of its own. */
+    public synchronized void addUser(
+            String accessKeyId, String secretAccessKey, String name, Set<String> deniedActions) {
         Caller caller = new Caller("arn:aws:iam::" + account + ":user/" + name, account, deniedActions);
-        keys.put(accessKeyId, new Key(caller, null, null));
+        keys.put(accessKeyId, new Key(caller, secretAccessKey, null, null));
     }
 
     /** Makes a role that every caller with {@code sts:AssumeRole} may assume. */
     public synchronized void addRole(String name, Set<String> deniedActions) {
         deniedByRole.put("arn:aws:iam::" + account + ":role/" + name, Set.copyOf(deniedActions));
+    }
+
+    /** The OpenID Connect provider whose tokens AssumeRoleWithWebIdentity takes. */
+    public IdentityProvider provider() {
+        return provider;
+    }
+
+    /** Every secret access key, of users and of sessions: what no log may show. */
+    public synchronized Set<String> secretAccessKeys() {
+        return keys.values().stream().map(Key::secret).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every session token issued so far: what no log may show. */
@@ -69,24 +104,35 @@ public final class Identities {
         if (key == null) {
             throw new IllegalArgumentException("no such access key: " + accessKeyId);
         }
-        keys.put(accessKeyId, new Key(key.caller(), key.sessionToken(), clock.instant()));
+        keys.put(accessKeyId, new Key(key.caller(), key.secret(), key.sessionToken(), clock.instant()));
     }
 
     /**
-     * Who a signature belongs to.
+     * Who sent a request.
      *
-     * @throws AwsError UnrecognizedClientException or ExpiredTokenException
+     * @param service that the signature must be for
+     * @param regions of which the signature must be for one
+     * @throws AwsError in the words of the JSON protocol: missing, incomplete or invalid signature, unknown key or session token, expired session
      */
-    public synchronized Caller authenticate(String accessKeyId, Optional<String> sessionToken) throws AwsError {
-        Key key = keys.get(accessKeyId);
-        if (key == null || !sessionToken.equals(Optional.ofNullable(key.sessionToken()))) {
-            throw new AwsError(
-                    400, "UnrecognizedClientException", "The security token included in the request is invalid.");
-        }
+    public Caller authenticate(HttpRequest request, String service, List<String> regions) throws AwsError, IOException {
+        Signature signature = Signature.of(request);
+        signature.requireScope(service, regions);
+        Key key = key(signature.accessKeyId(), request.header("X-Amz-Security-Token"));
+        signature.requireCurrent(wireClock.instant());
+        signature.requireMadeWith(key.secret(), request);
         if (key.expiresAt() != null && !clock.instant().isBefore(key.expiresAt())) {
-            throw new AwsError(400, "ExpiredTokenException", "The security token included in the request is expired");
+            throw AwsError.badRequest("ExpiredTokenException", "The security token included in the request is expired");
         }
         return key.caller();
+    }
+
+    private synchronized Key key(String accessKeyId, Optional<String> sessionToken) throws AwsError {
+        Key key = keys.get(accessKeyId);
+        if (key == null || !sessionToken.equals(Optional.ofNullable(key.sessionToken()))) {
+            throw AwsError.badRequest(
+                    "UnrecognizedClientException", "The security token included in the request is invalid.");
+        }
+        return key;
     }
 
     synchronized boolean isRole(String roleArn) {
@@ -101,7 +147,7 @@ public final class Identities {
         Session session = new Session(
                 "ASIA" + random().substring(0, 16), random(), "session-" + random() + random(), arn, expiresAt);
         Caller caller = new Caller(arn, account, deniedByRole.getOrDefault(roleArn, Set.of()));
-        keys.put(session.accessKeyId(), new Key(caller, session.sessionToken(), expiresAt));
+        keys.put(session.accessKeyId(), new Key(caller, session.secretAccessKey(), session.sessionToken(), expiresAt));
         return session;
     }
 

@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.sts;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.http.HttpRequest;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -14,11 +15,9 @@ import java.util.List;
 public record QueryCallers(Identities identities, String service, List<String> regions) {
 
     /** @throws AwsError when the request is not signed, not for this service and region, or by nobody we know */
-    public Caller of(HttpRequest request) throws AwsError {
+    public Caller of(HttpRequest request) throws AwsError, IOException {
         try {
-            Signature signature = Signature.of(request);
-            signature.requireScope(service, regions);
-            return identities.authenticate(signature.accessKeyId(), request.header("X-Amz-Security-Token"));
+            return identities.authenticate(request, service, regions);
         } catch (AwsError error) {
             throw inWordsOfTheQueryProtocol(error);
         }
@@ -31,6 +30,7 @@ public record QueryCallers(Identities identities, String service, List<String> r
             case "UnrecognizedClientException" -> new AwsError(403, "InvalidClientTokenId", error.message());
             case "ExpiredTokenException" -> new AwsError(403, "ExpiredToken", error.message());
             case "InvalidSignatureException" -> new AwsError(403, "SignatureDoesNotMatch", error.message());
+            case "IncompleteSignatureException" -> new AwsError(400, "IncompleteSignature", error.message());
             case "MissingAuthenticationTokenException" -> new AwsError(
                     403, "MissingAuthenticationToken", "Request is missing Authentication Token");
             default -> error;

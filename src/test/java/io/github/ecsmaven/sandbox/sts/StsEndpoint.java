@@ -1,7 +1,5 @@
 package io.github.ecsmaven.sandbox.sts;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.Endpoint;
@@ -10,10 +8,7 @@ import io.github.ecsmaven.sandbox.http.HttpRequest;
 import io.github.ecsmaven.sandbox.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,21 +16,19 @@ import java.util.UUID;
 
 /** STS, which speaks the query protocol: form fields in, XML out. */
 public final class StsEndpoint implements Endpoint {
-    private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
+    private static final String VERSION = "2011-06-15";
+    private static final String NAMESPACE = "https://sts.amazonaws.com/doc/" + VERSION + "/";
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHORTEST_SESSION = 900;
     // A role's own maximum is an hour unless it was raised (STS: AssumeRole, DurationSeconds).
     private static final int LONGEST_SESSION = 3600;
 
     private final Identities identities;
     private final QueryCallers callers;
-    private final Clock clock;
 
-    public StsEndpoint(Identities identities, String region, Clock clock) {
+    public StsEndpoint(Identities identities, String region) {
         this.identities = identities;
         this.callers = new QueryCallers(identities, "sts", List.of(region, "us-east-1"));
-        this.clock = clock;
     }
 
     @Override
@@ -58,6 +51,12 @@ public final class StsEndpoint implements Endpoint {
     public HttpResponse answer(HttpRequest request, Operation operation) throws IOException, AwsError {
         Map<String, String> fields = fields(request);
         String action = operation.name();
+        if (!VERSION.equals(fields.get("Version"))) {
+            throw AwsError.badRequest(
+                    "InvalidAction",
+                    "Could not find operation " + action + " for version "
+                            + fields.getOrDefault("Version", "NO_VERSION_SPECIFIED"));
+        }
         return switch (action) {
             case "GetCallerIdentity" -> {
                 refuseUnknown(action, fields, Set.of());
@@ -104,37 +103,15 @@ public final class StsEndpoint implements Endpoint {
 
     private HttpResponse assumeRoleWithWebIdentity(Map<String, String> fields) throws AwsError {
         String role = required(fields, "RoleArn");
-        requireLiving(required(fields, "WebIdentityToken"));
+        identities.provider().verify(required(fields, "WebIdentityToken"));
         if (!identities.isRole(role)) {
             throw new AwsError(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         }
         return result("AssumeRoleWithWebIdentity", session(role, fields));
     }
 
-    private void requireLiving(String token) throws AwsError {
-        String[] parts = token.split("\\.");
-        try {
-            JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
-            if (parts.length != 3 || !claims.path("exp").isNumber()) {
-                throw unreadable();
-            }
-            if (!clock.instant()
-                    .isBefore(Instant.ofEpochSecond(claims.path("exp").longValue()))) {
-                throw AwsError.badRequest(
-                        "ExpiredTokenException",
-                        "Token expired: current date/time must be before the expiration date/time");
-            }
-        } catch (IllegalArgumentException | IOException | ArrayIndexOutOfBoundsException notJwt) {
-            throw unreadable();
-        }
-    }
-
-    private static AwsError unreadable() {
-        return AwsError.badRequest("InvalidIdentityToken", "The ID Token provided is not a valid JWT.");
-    }
-
     private String session(String role, Map<String, String> fields) throws AwsError {
-        String name = required(fields, "RoleSessionName");
+        String name = sessionName(fields);
         Identities.Session session = identities.assume(role, name, duration(fields));
         String credentials = element("AccessKeyId", session.accessKeyId())
                 + element("SecretAccessKey", session.secretAccessKey())
@@ -145,13 +122,39 @@ public final class StsEndpoint implements Endpoint {
     }
 
     private static Duration duration(Map<String, String> fields) throws AwsError {
-        int seconds = Integer.parseInt(fields.getOrDefault("DurationSeconds", "3600"));
-        if (seconds < SHORTEST_SESSION || seconds > LONGEST_SESSION) {
+        String sent = fields.getOrDefault("DurationSeconds", "3600");
+        if (!sent.matches("\\d{1,9}")) {
+            throw AwsError.badRequest("MalformedInput", "");
+        }
+        int seconds = Integer.parseInt(sent);
+        if (seconds < SHORTEST_SESSION) {
+            throw constraint(
+                    "durationSeconds", sent, "Member must have value greater than or equal to " + SHORTEST_SESSION);
+        }
+        if (seconds > LONGEST_SESSION) {
             throw AwsError.badRequest(
                     "ValidationError",
                     "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    private static AwsError constraint(String member, String value, String constraint) {
+        return AwsError.badRequest(
+                "ValidationError",
+                "1 validation error detected: Value '" + value + "' at '" + member + "' failed to satisfy constraint: "
+                        + constraint);
+    }
+
+    private static String sessionName(Map<String, String> fields) throws AwsError {
+        String name = required(fields, "RoleSessionName");
+        if (!name.matches("[\\w+=,.@-]*")) {
+            throw constraint("roleSessionName", name, "Member must satisfy regular expression pattern: [\\w+=,.@-]*");
+        }
+        if (name.length() < 2 || name.length() > 64) {
+            throw constraint("roleSessionName", name, "Member must have length between 2 and 64");
+        }
+        return name;
     }
 
     private static String required(Map<String, String> fields, String name) throws AwsError {

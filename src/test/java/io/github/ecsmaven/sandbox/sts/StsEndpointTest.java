@@ -3,14 +3,14 @@ package io.github.ecsmaven.sandbox.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
 import io.github.ecsmaven.sandbox.SdkClients;
 import io.github.ecsmaven.sandbox.SettableClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.ExpiredTokenException;
+import software.amazon.awssdk.services.sts.model.InvalidIdentityTokenException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class StsEndpointTest {
@@ -95,24 +97,80 @@ class StsEndpointTest {
     }
 
     @Test
-    void opensASessionForALivingWebIdentityOnly() {
-        Instant now = CLOCK.instant();
-        assertThat(withWebIdentity(token(now.plusSeconds(60))).credentials().sessionToken())
+    void opensASessionForAWebIdentityThatLives() {
+        IdentityProvider provider = sandbox.identities().provider();
+        assertThat(withWebIdentity(provider.token("repo:shop")).credentials().sessionToken())
                 .isNotEmpty();
-        assertThatThrownBy(() -> withWebIdentity(token(now))).isInstanceOf(ExpiredTokenException.class);
-        assertThatThrownBy(() -> withWebIdentity("no token")).hasMessageContaining("not a valid JWT");
+        String over = provider.token("repo:shop", IdentityProvider.AUDIENCE, Duration.ZERO);
+        assertThatThrownBy(() -> withWebIdentity(over)).isInstanceOf(ExpiredTokenException.class);
     }
 
-    private static software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse withWebIdentity(
-            String token) {
+    @Test
+    void refusesAWebIdentityThatIsNoJwt() {
+        assertThatThrownBy(() -> withWebIdentity("no token"))
+                .isInstanceOf(InvalidIdentityTokenException.class)
+                .hasMessageContaining("not a valid JWT");
+    }
+
+    @Test
+    void refusesAWebIdentityThatAnotherKeySigned() {
+        String issuer = sandbox.identities().provider().issuer();
+        String forged = new IdentityProvider(issuer, CLOCK).token("repo:shop");
+        assertThatThrownBy(() -> withWebIdentity(forged))
+                .isInstanceOf(InvalidIdentityTokenException.class)
+                .hasMessageContaining("Couldn't retrieve verification key from your identity provider");
+    }
+
+    @Test
+    void refusesAWebIdentityWhoseClaimsWereChanged() {
+        IdentityProvider provider = sandbox.identities().provider();
+        String[] shop = provider.token("repo:shop").split("\\.");
+        String[] other = provider.token("repo:other").split("\\.");
+        assertThatThrownBy(() -> withWebIdentity(shop[0] + "." + other[1] + "." + shop[2]))
+                .isInstanceOf(InvalidIdentityTokenException.class);
+    }
+
+    @Test
+    void refusesAWebIdentityOfAnUnknownIssuer() {
+        String token = new IdentityProvider("https://elsewhere.example", CLOCK).token("repo:shop");
+        assertThatThrownBy(() -> withWebIdentity(token))
+                .hasMessageContaining("No OpenIDConnect provider found in your account for https://elsewhere.example");
+    }
+
+    @Test
+    void refusesAWebIdentityForAnotherAudience() {
+        String token = sandbox.identities().provider().token("repo:shop", "sigstore", Duration.ofMinutes(5));
+        assertThatThrownBy(() -> withWebIdentity(token)).hasMessageContaining("Incorrect token audience");
+    }
+
+    @Test
+    void refusesAWebIdentityWithoutASubject() {
+        ObjectNode claims = new ObjectMapper()
+                .createObjectNode()
+                .put("iss", sandbox.identities().provider().issuer())
+                .put("aud", IdentityProvider.AUDIENCE)
+                .put("iat", CLOCK.instant().getEpochSecond())
+                .put("exp", CLOCK.instant().plusSeconds(60).getEpochSecond());
+        String token = sandbox.identities().provider().sign(claims);
+        assertThatThrownBy(() -> withWebIdentity(token)).hasMessageContaining("Missing a required claim: sub");
+    }
+
+    private static AssumeRoleWithWebIdentityResponse withWebIdentity(String token) {
         return sts.assumeRoleWithWebIdentity(
                 r -> r.roleArn(DEPLOYER).roleSessionName("github").webIdentityToken(token));
     }
 
-    private static String token(Instant expiry) {
-        String claims = "{\"sub\":\"repo:shop\",\"exp\":" + expiry.getEpochSecond() + "}";
-        String payload =
-                Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
-        return "e30." + payload + ".c2lnbmF0dXJl";
+    @Test
+    void holdsSessionsToTheirLimits() {
+        assertThatThrownBy(() -> sts.assumeRole(r -> r.roleArn(DEPLOYER).roleSessionName("no spaces")))
+                .hasMessageContaining("at 'roleSessionName'");
+        assertThatThrownBy(() -> sts.assumeRole(r -> r.roleArn(DEPLOYER).roleSessionName("x")))
+                .hasMessageContaining("length between 2 and 64");
+        assertThatThrownBy(() -> sts.assumeRole(
+                        r -> r.roleArn(DEPLOYER).roleSessionName("build").durationSeconds(899)))
+                .hasMessageContaining("greater than or equal to 900");
+        assertThatThrownBy(() -> sts.assumeRole(
+                        r -> r.roleArn(DEPLOYER).roleSessionName("build").durationSeconds(3601)))
+                .hasMessageContaining("exceeds the MaxSessionDuration");
     }
 }
