@@ -22,8 +22,11 @@ public final class AwsFailures {
             Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "ExpiredSessionToken");
     private static final Set<String> NOT_KNOWN = Set.of(
             "UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId", "MissingAuthenticationToken");
-    private static final Set<String> BAD_SIGNATURE =
-            Set.of("SignatureDoesNotMatch", "InvalidSignatureException", "IncompleteSignature");
+    private static final Set<String> BAD_SIGNATURE = Set.of(
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException",
+            "IncompleteSignature",
+            "IncompleteSignatureException");
 
     private AwsFailures() {}
 
@@ -95,9 +98,13 @@ public final class AwsFailures {
                             + " longer session (its MaxSessionDuration) or use <roleArn>, which renews itself.",
                     e);
         }
-        return e.isClockSkewException() || sentence(e).startsWith("Signature expired")
-                ? clockSkew(failed, e)
-                : notRecognised(failed, code, e);
+        return isClockSkew(e) ? clockSkew(failed, e) : notRecognised(failed, code, e);
+    }
+
+    // A clock that is off has the code of a wrong secret; AWS's sentence and the SDK's look at the answer's date tell
+    // them apart.
+    private static boolean isClockSkew(AwsServiceException e) {
+        return e.isClockSkewException() || sentence(e).matches("Signature (expired|not yet current):.*");
     }
 
     private static ActionableException notRecognised(String failed, String code, AwsServiceException e) {
