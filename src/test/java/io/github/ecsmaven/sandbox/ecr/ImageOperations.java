@@ -39,6 +39,10 @@ final class ImageOperations {
             if (image == null) {
                 continue;
             }
+            if (image.isArchived()) {
+                fail(failures, id, "ImageInaccessible", "Requested image is archived and cannot be pulled");
+                continue;
+            }
             if (!accepted.isEmpty() && !accepted.contains(image.manifest().mediaType())) {
                 throw AwsError.notImplemented("the conversion of a manifest of media type "
                         + image.manifest().mediaType() + " to one of " + accepted);
@@ -137,7 +141,11 @@ final class ImageOperations {
             throws AwsError {
         boolean protectedTag = tag.isPresent() && repository.mutability.protects(tag.get());
         if (!protectedTag
-                && repository.images().find(manifest.digest(), tag.orElse(null)).isPresent()) {
+                && repository
+                        .images()
+                        .find(manifest.digest(), tag.orElse(null))
+                        .filter(found -> !found.isArchived())
+                        .isPresent()) {
             throw AwsError.badRequest(
                     "ImageAlreadyExistsException",
                     "Image with digest '" + manifest.digest() + "' and tag '" + tag.orElse(null)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The images, tags and layers of one repository. */
@@ -22,6 +23,7 @@ final class ImageStore {
     private final Map<String, StoredImage> images = new LinkedHashMap<>();
     private final Map<String, StoredImage> byTag = new LinkedHashMap<>();
     private final Set<String> blobs = new HashSet<>();
+    private final Set<String> archivedBlobs = new HashSet<>();
 
     ImageStore(String repository) {
         this.repository = repository;
@@ -38,10 +40,17 @@ final class ImageStore {
 
     void addBlob(String digest) {
         blobs.add(digest);
+        archivedBlobs.remove(digest);
     }
 
+    /** Whether the blob is there and not in the archive. */
     boolean hasBlob(String digest) {
-        return blobs.contains(digest);
+        return blobs.contains(digest) && !archivedBlobs.contains(digest);
+    }
+
+    /** Whether the blob went to the archive with every image that refers to it. */
+    boolean isArchived(String blob) {
+        return archivedBlobs.contains(blob);
     }
 
     /** Whether a manifest refers to the blob: only such blobs can be mounted elsewhere. */
@@ -61,6 +70,8 @@ final class ImageStore {
         }
         requireReferences(manifest);
         StoredImage image = images.computeIfAbsent(manifest.digest(), digest -> new StoredImage(manifest, now));
+        // A push brings an image back from the archive (ECR user guide, "Archiving an image").
+        image.restore();
         tag.ifPresent(name -> move(name, image));
         return image;
     }
@@ -78,7 +89,7 @@ final class ImageStore {
 
     private void requireReferences(ImageManifest manifest) throws AwsError {
         List<String> missing = new ArrayList<>(manifest.blobs());
-        missing.removeAll(blobs);
+        missing.removeIf(this::hasBlob);
         if (!missing.isEmpty()) {
             throw AwsError.badRequest("LayersNotFoundException", "Layers with digests '" + missing + "' do not exist");
         }
@@ -107,6 +118,16 @@ final class ImageStore {
                 images.remove(image.digest());
             }
         }
+    }
+
+    /** Moves an image to the archive, and with it what only archived images refer to. */
+    void archive(StoredImage image, Instant now) {
+        image.archivedAt(now);
+        Set<String> needed = images.values().stream()
+                .filter(other -> !other.isArchived())
+                .flatMap(other -> other.manifest().blobs().stream())
+                .collect(Collectors.toSet());
+        image.manifest().blobs().stream().filter(blob -> !needed.contains(blob)).forEach(archivedBlobs::add);
     }
 
     void delete(StoredImage image) {

@@ -52,7 +52,7 @@ final class LayerOperations {
             }
             boolean there = repository.images().hasBlob(digest);
             ObjectNode layer = layers.addObject().put("layerDigest", digest);
-            layer.put("layerAvailability", there ? "AVAILABLE" : "UNAVAILABLE");
+            layer.put("layerAvailability", availability(repository, digest));
             if (there) {
                 layer.put("layerSize", blobs.size(digest));
             }
@@ -60,11 +60,26 @@ final class LayerOperations {
         return answer;
     }
 
+    private static String availability(Repository repository, String digest) {
+        if (repository.images().isArchived(digest)) {
+            return "ARCHIVED";
+        }
+        return repository.images().hasBlob(digest) ? "AVAILABLE" : "UNAVAILABLE";
+    }
+
     private ObjectNode downloadUrl(ObjectNode request, Caller caller) throws AwsError {
         RequestMembers members =
                 RequestMembers.of("ecr:GetDownloadUrlForLayer", request, "registryId", "repositoryName", "layerDigest");
         Repository repository = repositories.open(members, caller, "GetDownloadUrlForLayer");
         String digest = members.text("layerDigest");
+        boolean archived = repository.images().isArchived(digest);
+        if (archived
+                || repository.images().hasBlob(digest) && !repository.images().isReferenced(digest)) {
+            throw AwsError.badRequest(
+                    "LayerInaccessibleException",
+                    "The layer with digest '" + digest + "' is not available because it is "
+                            + (archived ? "archived" : "not associated with an image"));
+        }
         if (!repository.images().hasBlob(digest)) {
             throw AwsError.badRequest(
                     "LayersNotFoundException",

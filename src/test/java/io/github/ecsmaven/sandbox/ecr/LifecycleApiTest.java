@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyPreviewResponse;
 import software.amazon.awssdk.services.ecr.model.ImageActionType;
+import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
+import software.amazon.awssdk.services.ecr.model.ImageStatus;
 import software.amazon.awssdk.services.ecr.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecr.model.LayerAvailability;
+import software.amazon.awssdk.services.ecr.model.LayerInaccessibleException;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewInProgressException;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewNotFoundException;
@@ -222,5 +226,50 @@ class LifecycleApiTest {
         assertThat(ecr.describeImages(r -> r.repositoryName("shop").filter(f -> f.imageStatus("ARCHIVED")))
                         .imageDetails())
                 .hasSize(1);
+    }
+
+    private String archived() {
+        String idle = sandbox.ecr().seedImage("shop", NOW.minus(Duration.ofDays(40)), "1");
+        put(policy(rule(
+                1,
+                "'tagStatus':'any','countType':'sinceImagePulled','countUnit':'days','countNumber':30",
+                "'type':'transition','targetStorageClass':'archive'")));
+        sandbox.ecr().applyLifecyclePolicy("shop");
+        return idle;
+    }
+
+    @Test
+    void givesNeitherManifestNorLayersOfAnArchivedImage() {
+        StoredImage image = sandbox.ecr().image("shop", archived()).orElseThrow();
+        String blob = String.valueOf(image.manifest().config());
+        var answer = ecr.batchGetImage(r -> r.repositoryName("shop").imageIds(i -> i.imageTag("1")));
+        assertThat(answer.images()).isEmpty();
+        assertThat(answer.failures()).singleElement().satisfies(failure -> assertThat(failure.failureCode())
+                .isEqualTo(ImageFailureCode.IMAGE_INACCESSIBLE));
+        assertThat(ecr.batchCheckLayerAvailability(r -> r.repositoryName("shop").layerDigests(blob))
+                        .layers()
+                        .get(0)
+                        .layerAvailability())
+                .isEqualTo(LayerAvailability.ARCHIVED);
+        assertThatThrownBy(() ->
+                        ecr.getDownloadUrlForLayer(r -> r.repositoryName("shop").layerDigest(blob)))
+                .isInstanceOf(LayerInaccessibleException.class);
+        assertThat(ecr.describeImages(r -> r.repositoryName("shop").imageIds(i -> i.imageTag("1")))
+                        .imageDetails()
+                        .get(0)
+                        .imageStatus())
+                .isEqualTo(ImageStatus.ARCHIVED);
+    }
+
+    @Test
+    void leavesTheBlobsOfOtherImagesWhereTheyAre() {
+        String digest = archived();
+        sandbox.ecr().seedImage("shop", NOW, "2");
+        StoredImage active = sandbox.ecr().image("shop", "2").orElseThrow();
+        assertThat(active.digest()).isNotEqualTo(digest);
+        assertThat(ecr.getDownloadUrlForLayer(r -> r.repositoryName("shop")
+                                .layerDigest(active.manifest().config()))
+                        .downloadUrl())
+                .isNotEmpty();
     }
 }

@@ -150,7 +150,7 @@ final class LifecycleOperations {
             if (rule.actionType().equals("expire")) {
                 repository.images().delete(image);
             } else {
-                image.archivedAt(now);
+                repository.images().archive(image, now);
             }
         });
         repository.lifecycleEvaluatedAt = now;

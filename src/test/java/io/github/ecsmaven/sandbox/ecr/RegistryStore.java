@@ -33,9 +33,21 @@ public final class RegistryStore {
         return repositories.get(name, repositories.account());
     }
 
-    public boolean hasBlob(String repository, String digest, Caller caller, String action) throws AwsError {
+    /** Whether a push may leave the blob out. */
+    public boolean hasBlob(String repository, String digest, Caller caller) throws AwsError {
         synchronized (repositories) {
-            return open(repository, caller, action).images().hasBlob(digest);
+            return open(repository, caller, "BatchCheckLayerAvailability")
+                    .images()
+                    .hasBlob(digest);
+        }
+    }
+
+    /** Whether the blob may be downloaded: there, not archived, and part of an image (GetDownloadUrlForLayer, LayerInaccessibleException). */
+    public boolean hasDownload(String repository, String digest, Caller caller) throws AwsError {
+        synchronized (repositories) {
+            ImageStore images =
+                    open(repository, caller, "GetDownloadUrlForLayer").images();
+            return images.hasBlob(digest) && images.isReferenced(digest);
         }
     }
 
@@ -56,6 +68,7 @@ public final class RegistryStore {
             boolean mounts = blobMounting
                     && source.isPresent()
                     && source.get().encryption().equals(target.encryption())
+                    && source.get().images().hasBlob(digest)
                     && source.get().images().isReferenced(digest)
                     && caller.isAllowed("ecr:GetDownloadUrlForLayer");
             if (mounts) {

@@ -62,4 +62,8 @@ public final class StoredImage {
     void archivedAt(Instant when) {
         archivedAt = when;
     }
+
+    void restore() {
+        archivedAt = null;
+    }
 }

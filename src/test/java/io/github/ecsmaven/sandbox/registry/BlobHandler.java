@@ -24,16 +24,16 @@ final class BlobHandler {
     }
 
     HttpResponse head(RegistryPath path, Caller caller) throws IOException, AwsError {
-        return blob(path, caller, "BatchCheckLayerAvailability");
+        return blob(path, store.hasBlob(path.repository(), path.reference(), caller));
     }
 
     HttpResponse get(RegistryPath path, Caller caller) throws IOException, AwsError {
-        return blob(path, caller, "GetDownloadUrlForLayer");
+        return blob(path, store.hasDownload(path.repository(), path.reference(), caller));
     }
 
-    private HttpResponse blob(RegistryPath path, Caller caller, String action) throws IOException, AwsError {
+    private HttpResponse blob(RegistryPath path, boolean there) throws IOException, AwsError {
         String digest = path.reference();
-        if (!store.hasBlob(path.repository(), digest, caller, action)) {
+        if (!there) {
             throw new AwsError(404, "BLOB_UNKNOWN", "blob unknown to registry");
         }
         return HttpResponse.ofFile("application/octet-stream", blobs.path(digest))

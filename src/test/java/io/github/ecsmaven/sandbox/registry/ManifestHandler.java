@@ -30,14 +30,12 @@ final class ManifestHandler {
 
     private StoredImage accepted(HttpRequest request, RegistryPath path, Caller caller) throws AwsError {
         String accept = request.header("Accept").orElse("*/*");
-        StoredImage image = store.manifest(path.repository(), path.reference(), caller)
+        // An archived image cannot be pulled: 404 (ECR user guide, "Archiving an image").
+        return store.manifest(path.repository(), path.reference(), caller)
+                .filter(found -> !found.isArchived())
                 .filter(found -> accept.contains("*/*")
                         || accept.contains(found.manifest().mediaType()))
                 .orElseThrow(() -> new AwsError(404, "MANIFEST_UNKNOWN", "Requested image not found"));
-        if (image.isArchived()) {
-            throw AwsError.notImplemented("pulling an archived image");
-        }
-        return image;
     }
 
     private static HttpResponse response(StoredImage image) {

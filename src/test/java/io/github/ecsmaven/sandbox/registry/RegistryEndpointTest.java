@@ -97,7 +97,10 @@ class RegistryEndpointTest {
         assertThat(registry.send("PUT", location + "?digest=" + digest, new byte[0])
                         .statusCode())
                 .isEqualTo(201);
-        assertThat(registry.get("/v2/shop/blobs/" + digest).body()).hasSize(4);
+        assertThat(registry.send("HEAD", "/v2/shop/blobs/" + digest, new byte[0])
+                        .headers()
+                        .firstValue("Content-Length"))
+                .hasValue("4");
         assertThat(registry.send("PATCH", location, new byte[] {5}).statusCode())
                 .isEqualTo(404);
     }
@@ -129,7 +132,44 @@ class RegistryEndpointTest {
         sandbox.ecr().registry().enableBlobMounting();
         assertThat(mount(stray)).isEqualTo(202);
         assertThat(mount(layer)).isEqualTo(201);
-        assertThat(registry.get("/v2/other/blobs/" + layer).statusCode()).isEqualTo(200);
+        assertThat(registry.send("HEAD", "/v2/other/blobs/" + layer, new byte[0])
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void givesABlobToNobodyBeforeAnImageRefersToIt() throws Exception {
+        String digest = registry.upload("shop", "layer".getBytes(StandardCharsets.UTF_8));
+        assertThat(registry.get("/v2/shop/blobs/" + digest).statusCode()).isEqualTo(404);
+        registry.push("shop", "1", "layer");
+        assertThat(registry.get("/v2/shop/blobs/" + digest).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void answers404ForAnArchivedImageUntilItIsPushedAgain() throws Exception {
+        registry.push("shop", "1", "layer");
+        String layer = Digests.of("layer".getBytes(StandardCharsets.UTF_8));
+        archiveAll();
+        assertThat(registry.get("/v2/shop/manifests/1").statusCode()).isEqualTo(404);
+        assertThat(registry.get("/v2/shop/blobs/" + layer).statusCode()).isEqualTo(404);
+        assertThat(registry.send("HEAD", "/v2/shop/blobs/" + layer, new byte[0]).statusCode())
+                .isEqualTo(404);
+
+        assertThat(registry.push("shop", "1", "layer").statusCode()).isEqualTo(201);
+        assertThat(registry.get("/v2/shop/manifests/1").statusCode()).isEqualTo(200);
+        assertThat(registry.get("/v2/shop/blobs/" + layer).statusCode()).isEqualTo(200);
+    }
+
+    private void archiveAll() {
+        try (EcrClient ecr = SdkClients.ecr(sandbox)) {
+            ecr.putLifecyclePolicy(r -> r.repositoryName("shop")
+                    .lifecyclePolicyText("{\"rules\":[{\"rulePriority\":1,\"selection\":{\"tagStatus\":\"any\","
+                            + "\"countType\":\"sinceImagePulled\",\"countUnit\":\"days\",\"countNumber\":30},"
+                            + "\"action\":{\"type\":\"transition\",\"targetStorageClass\":\"archive\"}}]}"));
+        }
+        clock.advance(Duration.ofDays(31));
+        assertThat(sandbox.ecr().applyLifecyclePolicy("shop")).isNotEmpty();
+        registry.logIn("AKIAIOSFODNN7EXAMPLE");
     }
 
     private int mount(String digest) throws Exception {
