@@ -140,13 +140,13 @@ seed_placeholder() {
     await_service
 }
 
-# Until the load balancer has a healthy task
+# Until the load balancer has a healthy task; before that it tries the others too
 await_service() {
     tries=120
-    until curl -sf -m 5 -o /dev/null "$service_url"; do
+    until elb DescribeTargetHealth "TargetGroupArn=$target_group" | grep -q '<State>healthy</State>'; do
         tries=$((tries - 1))
         if [ "$tries" = 0 ]; then
-            echo "nothing answers at $service_url" >&2
+            echo "no healthy target behind $service_url" >&2
             return 1
         fi
         sleep 0.5

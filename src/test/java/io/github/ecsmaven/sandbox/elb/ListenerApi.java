@@ -146,8 +146,8 @@ final class ListenerApi {
         }
         try {
             return protocol.equals("TCP")
-                    ? TcpForwarder.tcp(port, group::healthyAddresses)
-                    : TcpForwarder.http(port, group::healthyAddresses);
+                    ? TcpForwarder.tcp(port, group::addresses)
+                    : TcpForwarder.http(port, group::addresses);
         } catch (IOException e) {
             throw AwsError.notImplemented("a listener on port " + port + ": its listeners are ports of 127.0.0.1, and"
                     + " this one cannot be opened (" + e.getMessage() + ")");

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,13 +66,13 @@ class ListenerPortsTest {
     }
 
     @Test
-    void leadsToTargetsWhileTheyAreHealthy() throws Exception {
+    void leadsToEveryRegisteredTargetWhileNoneIsHealthy() throws Exception {
         String arn = elb.createTargetGroup("shop");
         elb.createListener(elb.createLoadBalancer("shop"), port, arn);
         TargetGroup group = sandbox.elb().find(arn).orElseThrow();
         group.register("10.0.0.1", 8080, server.getAddress());
         assertThat(state(arn)).isEqualTo("initial");
-        assertThat(get()).isEqualTo(503);
+        assertThat(get()).isEqualTo(200);
 
         group.pass("10.0.0.1", 8080);
         assertThat(state(arn)).isEqualTo("healthy");
@@ -79,7 +80,7 @@ class ListenerPortsTest {
 
         group.fail("10.0.0.1", 8080);
         assertThat(state(arn)).isEqualTo("unhealthy");
-        assertThat(get()).isEqualTo(503);
+        assertThat(get()).isEqualTo(200);
 
         group.drain("10.0.0.1", 8080);
         group.pass("10.0.0.1", 8080);
@@ -89,6 +90,20 @@ class ListenerPortsTest {
         group.forget("10.0.0.1", 8080);
         assertThat(elb.call("DescribeTargetHealth", "TargetGroupArn=" + arn))
                 .contains("<TargetHealthDescriptions></TargetHealthDescriptions>");
+    }
+
+    @Test
+    void leadsToHealthyTargetsOnlyWhileThereAreAny() throws Exception {
+        String arn = elb.createTargetGroup("shop");
+        elb.createListener(elb.createLoadBalancer("shop"), port, arn);
+        TargetGroup group = sandbox.elb().find(arn).orElseThrow();
+        group.register("10.0.0.1", 8080, server.getAddress());
+        group.register("10.0.0.2", 8080, null);
+        group.fail("10.0.0.2", 8080);
+        assertThat(List.of(get(), get())).containsExactlyInAnyOrder(200, 504);
+
+        group.pass("10.0.0.1", 8080);
+        assertThat(List.of(get(), get())).containsExactly(200, 200);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class TargetGroup {
     }
 
     /**
-     * Takes a target up, which gets no connections before it passed a check.
+     * Takes a target up, which gets no connections before it passed a check, unless no other target has.
      *
      * @param id IP address or EC2 instance
      * @param address where it really is on this machine, when it is anywhere
@@ -111,12 +112,20 @@ public final class TargetGroup {
         return List.copyOf(targets.values());
     }
 
-    /** Where new connections may go. */
-    synchronized List<InetSocketAddress> healthyAddresses() {
+    /**
+     * Where new connections go: to the healthy targets, and while there is none to all that are registered (Elastic Load Balancing user
+     * guide, "Health checks for target groups"). What is nowhere on this machine is an address that does not resolve.
+     */
+    synchronized List<InetSocketAddress> addresses() {
+        List<InetSocketAddress> healthy = addresses(Set.of(Target.State.HEALTHY));
+        return healthy.isEmpty() ? addresses(Set.of(Target.State.INITIAL, Target.State.UNHEALTHY)) : healthy;
+    }
+
+    private List<InetSocketAddress> addresses(Set<Target.State> states) {
         return targets.values().stream()
-                .filter(target -> target.state() == Target.State.HEALTHY)
-                .map(Target::address)
-                .filter(Objects::nonNull)
+                .filter(target -> states.contains(target.state()))
+                .map(target -> Objects.requireNonNullElseGet(
+                        target.address(), () -> InetSocketAddress.createUnresolved(target.id(), target.port())))
                 .toList();
     }
 

@@ -1,13 +1,16 @@
 package io.github.ecsmaven.sandbox.elb;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -15,44 +18,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Forwards TCP connections from one port of 127.0.0.1 to targets in turn. Connections that stand outlive their target's removal. */
+/**
+ * Forwards TCP connections from one port of 127.0.0.1 to targets in turn, each to one target whether or not that answers. Connections that
+ * stand outlive their target's removal.
+ */
 public final class TcpForwarder implements AutoCloseable {
     private static final int CONNECT_MILLIS = 1000;
-    // What a load balancer without a healthy target answers (Elastic Load Balancing user guide, "HTTP 503").
-    private static final byte[] UNAVAILABLE =
-            "HTTP/1.1 503 Service Temporarily Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket server;
     private final Supplier<List<InetSocketAddress>> targets;
-    private final byte[] refusal;
+    private final boolean http;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(TcpForwarder::daemon);
 
-    private TcpForwarder(ServerSocket server, Supplier<List<InetSocketAddress>> targets, byte[] refusal) {
+    private TcpForwarder(ServerSocket server, Supplier<List<InetSocketAddress>> targets, boolean http) {
         this.server = server;
         this.targets = targets;
-        this.refusal = refusal;
+        this.http = http;
     }
 
     /**
-     * Forwards HTTP: without a target the answer is 503, as an Application Load Balancer's is.
+     * Forwards HTTP, and answers as an Application Load Balancer does (Elastic Load Balancing user guide, "Troubleshoot your Application Load
+     * Balancers"): 503 without a target, 502 when the target refuses the connection, 504 when it does not answer at all.
      *
      * @param port 0 for any free one
      * @param targets asked at every connection
      * @throws IOException when the port is taken or not ours to take
      */
     public static TcpForwarder http(int port, Supplier<List<InetSocketAddress>> targets) throws IOException {
-        return open(port, targets, UNAVAILABLE);
+        return open(port, targets, true);
     }
 
-    /** Forwards whatever it is: without a target the connection is closed, as a Network Load Balancer does. */
+    /** Forwards whatever it is: without a target that answers the connection is closed, as a Network Load Balancer does. */
     public static TcpForwarder tcp(int port, Supplier<List<InetSocketAddress>> targets) throws IOException {
-        return open(port, targets, new byte[0]);
+        return open(port, targets, false);
     }
 
-    private static TcpForwarder open(int port, Supplier<List<InetSocketAddress>> targets, byte[] refusal)
+    private static TcpForwarder open(int port, Supplier<List<InetSocketAddress>> targets, boolean http)
             throws IOException {
         ServerSocket server = new ServerSocket();
         try {
@@ -62,7 +65,7 @@ public final class TcpForwarder implements AutoCloseable {
             closeQuietly(server);
             throw e;
         }
-        TcpForwarder forwarder = new TcpForwarder(server, targets, refusal);
+        TcpForwarder forwarder = new TcpForwarder(server, targets, http);
         forwarder.threads.execute(forwarder::accept);
         return forwarder;
     }
@@ -91,15 +94,14 @@ public final class TcpForwarder implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            Optional<Socket> connected = connect();
-            if (connected.isEmpty()) {
-                refuse(client);
+            List<InetSocketAddress> candidates = targets.get();
+            if (candidates.isEmpty()) {
+                refuse(client, "503 Service Temporarily Unavailable");
                 return;
             }
-            try (Socket target = connected.get()) {
+            try (Socket target = new Socket()) {
                 open.add(target);
-                threads.execute(() -> pump(client, target));
-                pump(target, client);
+                forward(client, target, candidates.get(Math.floorMod(turn.getAndIncrement(), candidates.size())));
                 open.remove(target);
             }
         } catch (IOException e) {
@@ -109,29 +111,29 @@ public final class TcpForwarder implements AutoCloseable {
         }
     }
 
-    private void refuse(Socket client) throws IOException {
-        if (refusal.length == 0) {
+    private void forward(Socket client, Socket target, InetSocketAddress address) throws IOException {
+        try {
+            target.connect(address, CONNECT_MILLIS);
+        } catch (SocketTimeoutException | UnknownHostException | NoRouteToHostException nobody) {
+            refuse(client, "504 Gateway Time-out");
+            return;
+        } catch (ConnectException refused) {
+            refuse(client, "502 Bad Gateway");
+            return;
+        }
+        threads.execute(() -> pump(client, target));
+        pump(target, client);
+    }
+
+    private void refuse(Socket client, String status) throws IOException {
+        if (!http) {
             return;
         }
         // Closing with unread input would reset the connection before the answer is read.
         client.setSoTimeout(CONNECT_MILLIS);
         client.getInputStream().read(new byte[8192]);
-        client.getOutputStream().write(refusal);
-    }
-
-    private Optional<Socket> connect() {
-        List<InetSocketAddress> candidates = targets.get();
-        int first = turn.getAndIncrement();
-        for (int i = 0; i < candidates.size(); i++) {
-            Socket socket = new Socket();
-            try {
-                socket.connect(candidates.get(Math.floorMod(first + i, candidates.size())), CONNECT_MILLIS);
-                return Optional.of(socket);
-            } catch (IOException e) {
-                closeQuietly(socket);
-            }
-        }
-        return Optional.empty();
+        String answer = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void pump(Socket from, Socket to) {

@@ -66,16 +66,28 @@ class TcpForwarderTest {
     }
 
     @Test
-    void leavesOutTargetsThatWereRemovedOrAreDead() throws Exception {
+    void leavesOutTargetsThatWereRemoved() throws Exception {
         InetSocketAddress one = serve("one");
         targets.add(one);
-        InetSocketAddress dead = serve("dead");
-        servers.get(1).stop(0);
-        targets.add(dead);
         targets.add(serve("two"));
         targets.remove(one);
 
         assertThat(List.of(get().body(), get().body())).containsExactly("two", "two");
+    }
+
+    @Test
+    void answers502ForATargetThatRefusesTheConnectionWhateverTheOthersDo() throws Exception {
+        targets.add(serve("dead"));
+        servers.get(0).stop(0);
+        targets.add(serve("alive"));
+
+        assertThat(List.of(get().statusCode(), get().statusCode())).containsExactlyInAnyOrder(502, 200);
+    }
+
+    @Test
+    void answers504ForATargetThatNobodyFinds() throws Exception {
+        targets.add(InetSocketAddress.createUnresolved("10.0.0.1", 8080));
+        assertThat(get().statusCode()).isEqualTo(504);
     }
 
     @Test
