@@ -15,8 +15,11 @@ def traces = { String secret ->
     }
     [secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)] + base64 + base64.collect { it.tr('+/', '-_') }
 }
-def secrets = aws.sandbox().ecr().tokens().issued() + aws.sandbox().identities().sessionTokens()
-assert aws.sandbox().ecr().tokens().issued() && aws.sandbox().identities().sessionTokens()
-// The secret access key stands on this test's own command line, which -X prints.
+def identities = aws.sandbox().identities()
+def kinds = [aws.sandbox().ecr().tokens().issued(), identities.sessionTokens(), identities.secretAccessKeys()]
+kinds.each { assert it }
+// The user's and those of the sessions of its role.
+assert identities.secretAccessKeys().size() > 1
+def secrets = kinds.sum()
 secrets.each { secret -> traces(secret).each { assert !log.contains(it) } }
 aws.close()

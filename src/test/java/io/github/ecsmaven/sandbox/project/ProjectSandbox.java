@@ -10,11 +10,13 @@ import io.github.ecsmaven.sandbox.ecs.EcsSandbox;
 import io.github.ecsmaven.sandbox.ecs.SandboxImages;
 import io.github.ecsmaven.sandbox.ecs.ScriptedTasks;
 import io.github.ecsmaven.sandbox.ecs.Timing;
+import io.github.ecsmaven.sandbox.registry.PasswordRegistry;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +43,8 @@ public final class ProjectSandbox implements AutoCloseable {
 
     private final List<EcsSandbox> ecs = new ArrayList<>();
     private final ScriptedTasks tasks = new ScriptedTasks();
+    private final List<PasswordRegistry> registries = new ArrayList<>();
+    private final Path credentials = writtenCredentials();
     private final Sandbox sandbox;
     private final String cluster;
 
@@ -69,10 +73,28 @@ public final class ProjectSandbox implements AutoCloseable {
         Properties userProperties = (Properties) context.get("userProperties");
         userProperties.setProperty("ecs.endpoint", started.sandbox.endpoint().toString());
         userProperties.setProperty("aws.region", started.sandbox.region());
-        userProperties.setProperty("aws.accessKeyId", Identities.CI);
-        userProperties.setProperty("aws.secretAccessKey", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        userProperties.setProperty("aws.sharedCredentialsFile", started.credentials.toString());
         context.put("aws", started);
         return started;
+    }
+
+    // User properties stand on Maven's command line, which -X prints; a secret has no business there.
+    private static Path writtenCredentials() {
+        try {
+            return Files.writeString(
+                    Files.createTempFile("sandbox-", ".credentials"),
+                    "[default]\naws_access_key_id = " + Identities.CI + "\naws_secret_access_key = "
+                            + Identities.EXAMPLE_SECRET + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a registry with the same images that wants this user and password, until the sandbox ends; tells its host. */
+    public String openPasswordRegistry(String user, String password) {
+        PasswordRegistry registry = PasswordRegistry.start(sandbox, user, password);
+        registries.add(registry);
+        return registry.host();
     }
 
     private EcsSandbox scripted(Sandbox joined) {
@@ -142,16 +164,22 @@ public final class ProjectSandbox implements AutoCloseable {
     @Override
     public void close() {
         sandbox.close();
+        registries.forEach(PasswordRegistry::close);
         try (DockerClient docker = DockerTasks.connect()) {
             docker.listImagesCmd().exec().stream()
                     .filter(image -> image.getRepoTags() != null)
-                    .filter(image -> Arrays.stream(image.getRepoTags())
-                            .anyMatch(name -> name.startsWith(sandbox.registry() + "/")))
+                    .filter(image -> Arrays.stream(image.getRepoTags()).anyMatch(this::isOurs))
                     // By name: an image that another one was built from loses its names alone.
                     .flatMap(image -> Arrays.stream(image.getRepoTags()))
                     .forEach(name -> docker.removeImageCmd(name).withForce(true).exec());
+            Files.deleteIfExists(credentials);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean isOurs(String image) {
+        return image.startsWith(sandbox.registry() + "/")
+                || registries.stream().anyMatch(registry -> image.startsWith(registry.host() + "/"));
     }
 }

@@ -22,7 +22,13 @@ public final class RegistryEndpoint implements Endpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AwsError UNAUTHORIZED = new AwsError(401, "UNAUTHORIZED", "Not Authorized");
 
-    private final AuthorizationTokens tokens;
+    /** Whose a user name and a password are. */
+    interface Logins {
+        /** @throws AwsError 401 for a user or password that nobody has, or what else there is to say about them */
+        Caller caller(String user, String password) throws AwsError;
+    }
+
+    private final Logins logins;
     private final RegistryStore store;
     private final BlobHandler blobs;
     private final ManifestHandler manifests;
@@ -30,7 +36,20 @@ public final class RegistryEndpoint implements Endpoint {
 
     /** @param realm what the challenge names, the registry's own URL */
     public RegistryEndpoint(EcrSandbox ecr, String realm) {
-        this.tokens = ecr.tokens();
+        this(ecr, realm, ofEcr(ecr.tokens()));
+    }
+
+    private static Logins ofEcr(AuthorizationTokens tokens) {
+        return (user, password) -> {
+            if (!user.equals("AWS")) {
+                throw UNAUTHORIZED;
+            }
+            return tokens.authenticate(password);
+        };
+    }
+
+    RegistryEndpoint(EcrSandbox ecr, String realm, Logins logins) {
+        this.logins = logins;
         this.store = ecr.registry();
         this.blobs = new BlobHandler(store, ecr.blobs());
         this.manifests = new ManifestHandler(store);
@@ -77,10 +96,11 @@ public final class RegistryEndpoint implements Endpoint {
             throw UNAUTHORIZED;
         }
         String pair = decoded(header.substring("basic ".length()).trim());
-        if (!pair.startsWith("AWS:")) {
+        int colon = pair.indexOf(':');
+        if (colon < 0) {
             throw UNAUTHORIZED;
         }
-        return tokens.authenticate(pair.substring("AWS:".length()));
+        return logins.caller(pair.substring(0, colon), pair.substring(colon + 1));
     }
 
     private static String decoded(String base64) throws AwsError {
