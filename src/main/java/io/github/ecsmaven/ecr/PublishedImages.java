@@ -149,6 +149,14 @@ public final class PublishedImages {
     }
 
     private static ActionableException refused(RepositoryName repository, ImageFailure failure) {
+        if (failure.failureCode() == ImageFailureCode.IMAGE_INACCESSIBLE) {
+            return new ActionableException(
+                    "An image of ECR repository '" + repository + "' cannot be read: " + failure.failureReason() + " ("
+                            + failure.failureCodeAsString() + ")",
+                    "Bring it back from the archive (aws ecr update-image-storage-class --repository-name " + repository
+                            + " --target-storage-class STANDARD --image-id " + id(failure.imageId())
+                            + "), or choose another tag (<tags>, -Decs.tags).");
+        }
         return new ActionableException(
                 "Could not read an image of ECR repository '" + repository + "': " + failure.failureReason() + " ("
                         + failure.failureCodeAsString() + ")",
