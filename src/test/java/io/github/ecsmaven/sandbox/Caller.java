@@ -1,13 +1,14 @@
 package io.github.ecsmaven.sandbox;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who sent a request.
  *
  * @param arn of the IAM user or assumed role, such as {@code arn:aws:iam::123456789012:user/ci}
  * @param account twelve digits
- * @param deniedActions IAM actions such as {@code ecr:CreateRepository}, {@code ecr:*} or {@code *} that no policy allows
+ * @param deniedActions IAM actions such as {@code ecr:CreateRepository}, {@code ecr:Put*} or {@code *} that no policy allows
  */
 public record Caller(String arn, String account, Set<String> deniedActions) {
     public Caller {
@@ -28,10 +29,13 @@ public record Caller(String arn, String account, Set<String> deniedActions) {
 
     /** Whether a policy of this caller allows the action. */
     public boolean isAllowed(String action) {
-        String service = action.substring(0, action.indexOf(':') + 1);
-        return !deniedActions.contains(action)
-                && !deniedActions.contains(service + "*")
-                && !deniedActions.contains("*");
+        return deniedActions.stream().noneMatch(denied -> matches(denied, action));
+    }
+
+    // Wildcards as in IAM's policies, whose actions know no case (IAM user guide, "IAM JSON policy elements: Action").
+    private static boolean matches(String pattern, String action) {
+        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(action).matches();
     }
 
     /** IAM's sentence about an action that no identity-based policy allows. */

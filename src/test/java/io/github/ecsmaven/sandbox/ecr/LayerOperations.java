@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.RequestMembers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +17,15 @@ import java.util.UUID;
 /** Layers looked for and downloaded. */
 final class LayerOperations {
     private static final int MOST_DIGESTS = 100;
+    // The X-Amz-Expires of the URLs that ECR signs.
+    private static final Duration TICKET_LIFE = Duration.ofHours(1);
 
     private final Repositories repositories;
     private final BlobStore blobs;
     private final String endpoint;
-    private final Map<String, String> digestsByTicket = new HashMap<>();
+    private final Map<String, Ticket> tickets = new HashMap<>();
+
+    private record Ticket(String digest, Instant expiresAt) {}
 
     LayerOperations(Repositories repositories, BlobStore blobs, String endpoint) {
         this.repositories = repositories;
@@ -87,7 +93,7 @@ final class LayerOperations {
                             + repository.name() + "' in the registry with id '" + repository.account() + "'");
         }
         String ticket = UUID.randomUUID().toString();
-        digestsByTicket.put(ticket, digest);
+        tickets.put(ticket, new Ticket(digest, repositories.now().plus(TICKET_LIFE)));
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("downloadUrl", endpoint + "/layers/" + ticket)
@@ -95,6 +101,8 @@ final class LayerOperations {
     }
 
     Optional<String> digestOf(String ticket) {
-        return Optional.ofNullable(digestsByTicket.get(ticket));
+        return Optional.ofNullable(tickets.get(ticket))
+                .filter(found -> repositories.now().isBefore(found.expiresAt()))
+                .map(Ticket::digest);
     }
 }

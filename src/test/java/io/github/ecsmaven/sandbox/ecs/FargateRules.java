@@ -20,6 +20,8 @@ final class FargateRules {
             "disableNetworking",
             "hostname");
 
+    private static final int LONGEST_STOP = 120;
+
     private final ObjectNode request;
     private final ImageResolver images;
 
@@ -84,6 +86,9 @@ final class FargateRules {
         }
         if (container.path("privileged").asBoolean(false)) {
             throw EcsErrors.client("Fargate tasks do not support 'privileged'.");
+        }
+        if (container.path("stopTimeout").asInt(0) > LONGEST_STOP) {
+            throw EcsErrors.client("Fargate tasks allow a 'stopTimeout' of at most " + LONGEST_STOP + " seconds.");
         }
         String driver = container.path("logConfiguration").path("logDriver").asText("");
         if (!driver.isEmpty() && !LOG_DRIVERS.contains(driver)) {

@@ -5,6 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** The resource that IAM checks an ECS action on (Service Authorization Reference, "Actions defined by Amazon ECS"). */
 record IamResources(Arns arns) {
 
+    /** What gets the tags of a request that creates it. */
+    String tagged(String operation, ObjectNode request) {
+        return switch (operation) {
+            case "RegisterTaskDefinition" -> arns.taskDefinition(
+                    request.path("family").asText() + ":*");
+            case "CreateCluster" -> arns.cluster(request.path("clusterName").asText("default"));
+            case "RunTask" -> arns.task(Arns.name(request.path("cluster").asText("default")), "*");
+            default -> of(operation, request);
+        };
+    }
+
     String of(String operation, ObjectNode request) {
         String cluster = Arns.name(request.path("cluster").asText("default"));
         return switch (operation) {

@@ -100,7 +100,7 @@ final class Operations {
                 "availabilityZoneRebalancing");
         add(
                 UpdateServiceRequest.builder(),
-                update::update,
+                (Handler) update::update,
                 "cluster",
                 "service",
                 "desiredCount",
@@ -151,7 +151,7 @@ final class Operations {
         add(StopTaskRequest.builder(), api::stop, "cluster", "task", "reason");
         add(
                 RunTaskRequest.builder(),
-                api::run,
+                (Handler) api::run,
                 "cluster",
                 "count",
                 "enableECSManagedTags",
@@ -185,6 +185,10 @@ final class Operations {
         }
         operation.shape().check(request);
         caller.require("ecs:" + name, resources.of(name, request));
+        // Whoever tags what it creates needs both (Developer Guide, "Tagging resources during creation").
+        if (!name.equals("TagResource") && !request.path("tags").isEmpty()) {
+            caller.require("ecs:TagResource", resources.tagged(name, request));
+        }
         return operation.handler().handle(request, caller);
     }
 

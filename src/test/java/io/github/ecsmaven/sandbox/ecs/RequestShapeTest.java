@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 
 class RequestShapeTest {
+    private static final String ROLE = "arn:aws:iam::123456789012:role/shop-execution";
+
     private static final Caller CALLER = new Caller("arn:aws:iam::123456789012:user/ci", "123456789012", Set.of());
 
     private final Story story = new Story();
@@ -83,6 +85,31 @@ class RequestShapeTest {
                                     c -> c.name("shop").image("shop:1").memory(64))))
                     .isInstanceOf(EcsException.class)
                     .hasMessageContaining("iam:PassRole");
+        }
+    }
+
+    @Test
+    void everyStartPassesTheRolesAnew() {
+        story.withShop(1);
+        String arn = story.sandbox.seedTaskDefinition(Story.definition("shop:2"));
+        try (EcsClient denied = InProcess.client(story.sandbox, Set.of("iam:PassRole"))) {
+            assertThatThrownBy(() -> denied.updateService(
+                            r -> r.cluster("prod").service("shop").taskDefinition(arn)))
+                    .isInstanceOf(EcsException.class)
+                    .hasMessageContaining("is not authorized to perform: iam:PassRole on resource: " + ROLE);
+        }
+    }
+
+    @Test
+    void taggingWhatIsCreatedIsAnActionOfItsOwn() {
+        try (EcsClient denied = InProcess.client(story.sandbox, Set.of("ecs:Tag*"))) {
+            assertThatThrownBy(() -> denied.registerTaskDefinition(r -> r.family("shop")
+                            .tags(t -> t.key("team").value("shop"))
+                            .containerDefinitions(
+                                    c -> c.name("shop").image("shop:1").memory(64))))
+                    .isInstanceOf(EcsException.class)
+                    .hasMessageContaining("is not authorized to perform: ecs:TagResource on resource:"
+                            + " arn:aws:ecs:eu-west-1:123456789012:task-definition/shop:*");
         }
     }
 }

@@ -31,6 +31,9 @@ final class ServiceApi {
         refuseSecond(cluster.services.get(name));
         ObjectNode settings = ServiceSettings.of(request);
         Optional<TaskDefinition> definition = wanted(request, settings);
+        if (definition.isPresent()) {
+            definition.get().requirePassedRoles(caller);
+        }
         Service service = new Service(
                 cluster,
                 name,

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.Caller;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class ServiceUpdate {
         this.services = services;
     }
 
-    ObjectNode update(ObjectNode request) throws AwsError {
+    ObjectNode update(ObjectNode request, Caller caller) throws AwsError {
         Service service = services.find(request, "service");
         if (!service.isActive()) {
             throw EcsErrors.serviceNotActive();
@@ -31,6 +32,9 @@ final class ServiceUpdate {
             refuseDeployment(service, request);
         }
         TaskDefinition definition = wanted(service, request);
+        if (definition != null) {
+            definition.requirePassedRoles(caller);
+        }
         ObjectNode settings = ServiceSettings.merge(service.settings, request);
         if (definition != null) {
             ServiceRules.checkFit(settings, definition);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.Caller;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class TaskApi {
     private final Region region;
     private final TaskLife life;
     private final ServiceApi services;
-    private final Map<String, ObjectNode> answersByToken = new HashMap<>();
+    private final Map<String, Started> startedByToken = new HashMap<>();
+
+    private record Started(ObjectNode request, ObjectNode answer) {}
 
     TaskApi(Region region, TaskLife life, ServiceApi services) {
         this.region = region;
@@ -96,21 +99,28 @@ final class TaskApi {
         return answer;
     }
 
-    ObjectNode run(ObjectNode request) throws AwsError {
+    ObjectNode run(ObjectNode request, Caller caller) throws AwsError {
         Optional<String> token = Wire.text(request, "clientToken");
         if (token.isPresent() && token.get().length() > 64) {
             throw EcsErrors.invalidParameter("clientToken can have at most 64 characters.");
         }
-        if (token.isPresent() && answersByToken.containsKey(token.get())) {
-            return answersByToken.get(token.get());
+        Started before = startedByToken.get(token.orElse(""));
+        if (before != null) {
+            if (!before.request().equals(request)) {
+                throw EcsErrors.conflict("The RunTask request could not be processed due to conflicts. The provided"
+                        + " `clientToken` is already in use with a different `RunTask` request.");
+            }
+            return before.answer();
         }
-        ObjectNode answer = runOnce(request);
-        token.ifPresent(t -> answersByToken.put(t, answer));
+        ObjectNode asked = request.deepCopy();
+        ObjectNode answer = runOnce(request, caller);
+        token.ifPresent(t -> startedByToken.put(t, new Started(asked, answer)));
         return answer;
     }
 
-    private ObjectNode runOnce(ObjectNode request) throws AwsError {
+    private ObjectNode runOnce(ObjectNode request, Caller caller) throws AwsError {
         TaskSpec spec = spec(request);
+        spec.taskDefinition().requirePassedRoles(caller);
         int count = request.path("count").asInt(1);
         if (count < 1 || count > MOST_STARTED) {
             throw EcsErrors.invalidParameter("count must be between 1 and " + MOST_STARTED + ".");

@@ -106,6 +106,13 @@ class TaskApiTest {
     }
 
     @Test
+    void aClientTokenBelongsToOneRequest() {
+        run(request().clientToken("deploy-1"));
+        assertThatThrownBy(() -> run(request().clientToken("deploy-1").startedBy("somebody")))
+                .hasMessageContaining("already in use with a different `RunTask` request");
+    }
+
+    @Test
     void tasksAreListedByServiceFamilyStarterAndDesiredStatus() {
         story.withShop(2);
         String job = run(request().startedBy("pipeline")).taskArn();

@@ -2,6 +2,8 @@ package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.Caller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,15 @@ final class TaskDefinition {
         return containers().stream()
                 .filter(container -> container.path("name").asText().equals(name))
                 .findFirst();
+    }
+
+    /** @throws AwsError when the caller may not hand its roles to tasks, which ECS asks at every start and not only at registration */
+    void requirePassedRoles(Caller caller) throws AwsError {
+        for (String role : List.of("taskRoleArn", "executionRoleArn")) {
+            if (json.hasNonNull(role)) {
+                caller.require("iam:PassRole", member(role));
+            }
+        }
     }
 
     ObjectNode toJson() {

@@ -57,6 +57,26 @@ class TaskDefinitionApiTest {
     }
 
     @Test
+    void aTaskDefinitionHasItsLimits() {
+        assertThatThrownBy(() -> story.ecs.registerTaskDefinition(r -> r.family("shop")
+                        .containerDefinitions(IntStream.range(0, 11)
+                                .mapToObj(i -> ContainerDefinition.builder()
+                                        .name("c" + i)
+                                        .image("shop:1")
+                                        .memory(64)
+                                        .build())
+                                .toList())))
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("more than 10 elements");
+        assertThatThrownBy(() -> story.ecs.registerTaskDefinition(r -> r.family("shop")
+                        .containerDefinitions(
+                                c -> c.name("shop").image("shop:1").memory(64).environment(e -> e.name("LONG")
+                                        .value("x".repeat(65_536))))))
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("Max allowed length is '65536' bytes");
+    }
+
+    @Test
     void sizesInWordsBecomeUnits() {
         String json =
                 Story.definition("shop:1").replace("\"256\"", "\".25 vCPU\"").replace("\"512\"", "\"0.5 GB\"");

@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.AwsError;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,9 @@ final class TaskDefinitionRules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,255}");
     private static final Pattern IMAGE = Pattern.compile("[a-zA-Z0-9_\\-:./#@]{1,255}");
     private static final Set<String> NETWORK_MODES = Set.of("bridge", "host", "awsvpc", "none");
+
+    private static final int MOST_CONTAINERS = 10;
+    private static final int LONGEST = 64 << 10;
 
     private final ObjectNode request;
     private final ImageResolver images;
@@ -27,10 +31,22 @@ final class TaskDefinitionRules {
         if (request.path("containerDefinitions").isEmpty()) {
             throw EcsErrors.client("Container list cannot be empty.");
         }
+        checkSize();
         checkTaskMembers();
         checkContainers();
         if (isFor("FARGATE")) {
             new FargateRules(request, images).check();
+        }
+    }
+
+    // Developer Guide, "Amazon ECS service quotas".
+    private void checkSize() throws AwsError {
+        if (request.path("containerDefinitions").size() > MOST_CONTAINERS) {
+            throw EcsErrors.client("Container list cannot have more than " + MOST_CONTAINERS + " elements.");
+        }
+        int length = request.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST) {
+            throw EcsErrors.client("Actual length: '" + length + "'. Max allowed length is '" + LONGEST + "' bytes.");
         }
     }
 

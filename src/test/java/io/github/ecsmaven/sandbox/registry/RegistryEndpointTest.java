@@ -7,6 +7,7 @@ import io.github.ecsmaven.sandbox.SandboxOptions;
 import io.github.ecsmaven.sandbox.SdkClients;
 import io.github.ecsmaven.sandbox.SettableClock;
 import io.github.ecsmaven.sandbox.ecr.Digests;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -158,6 +159,21 @@ class RegistryEndpointTest {
         assertThat(registry.push("shop", "1", "layer").statusCode()).isEqualTo(201);
         assertThat(registry.get("/v2/shop/manifests/1").statusCode()).isEqualTo(200);
         assertThat(registry.get("/v2/shop/blobs/" + layer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void endsTheUrlOfALayerAfterAnHour() throws Exception {
+        registry.push("shop", "1", "layer");
+        String digest = Digests.of("layer".getBytes(StandardCharsets.UTF_8));
+        try (EcrClient ecr = SdkClients.ecr(sandbox)) {
+            String path = URI.create(ecr.getDownloadUrlForLayer(
+                                    r -> r.repositoryName("shop").layerDigest(digest))
+                            .downloadUrl())
+                    .getPath();
+            assertThat(registry.get(path).statusCode()).isEqualTo(200);
+            clock.advance(Duration.ofHours(1));
+            assertThat(registry.get(path).statusCode()).isEqualTo(403);
+        }
     }
 
     private void archiveAll() {
