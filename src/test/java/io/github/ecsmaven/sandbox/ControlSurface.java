@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * How another process looks at the sandbox and plays with it, below {@code /_sandbox/}: {@code GET requests}, {@code DELETE requests},
- * {@code GET repositories}, {@code POST faults}, {@code DELETE faults}, {@code POST users}.
+ * {@code GET repositories}, {@code POST faults}, {@code DELETE faults}, {@code POST users}, {@code POST subnets}, {@code POST security-groups}.
  */
 final class ControlSurface {
     private static final String PREFIX = "/_sandbox/";
@@ -43,6 +43,9 @@ final class ControlSurface {
             case "DELETE faults" -> sandbox.faults().clear();
             case "POST faults" -> addFault(JSON.readTree(request.bytes()));
             case "POST users" -> addUser(JSON.readTree(request.bytes()));
+            case "POST subnets" -> addSubnet(JSON.readTree(request.bytes()));
+            case "POST security-groups" -> sandbox.vpc()
+                    .addSecurityGroup(JSON.readTree(request.bytes()).path("id").asText());
             default -> {
                 return HttpResponse.of(404, "text/plain", "no such control: " + request.method() + " " + what + "\n");
             }
@@ -111,6 +114,11 @@ final class ControlSurface {
                             fault.path("message").asText())));
             default -> throw new IllegalArgumentException("no such kind of fault: " + fault);
         }
+    }
+
+    /** {@code {"id": "subnet-2a3b4c5d6e7f80912", "zone": "eu-west-1c"}}. */
+    private void addSubnet(JsonNode subnet) {
+        sandbox.vpc().addSubnet(subnet.path("id").asText(), subnet.path("zone").asText());
     }
 
     /** {@code {"accessKeyId": "AKIA…", "secretAccessKey": "…", "name": "ci", "deniedActions": ["ecr:CreateRepository"]}}; the secret may be left out. */

@@ -81,6 +81,7 @@ final class JsonEndpoint implements Endpoint {
     @Override
     public HttpResponse refusal(AwsError error) {
         ObjectNode body = JSON.createObjectNode().put("__type", error.code()).put("message", error.message());
+        error.members().forEach(body::put);
         return response(error.status(), body).withHeader("x-amzn-ErrorType", error.code());
     }
 

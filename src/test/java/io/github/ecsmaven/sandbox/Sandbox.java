@@ -21,6 +21,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxOptions options;
     private final LoopbackServer server;
     private final Identities identities;
+    private final Vpc vpc;
     private final EcrSandbox ecr;
     private final ElbSandbox elb;
     private final Faults faults = new Faults();
@@ -31,8 +32,9 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.server = server;
         this.identities = new Identities(options.account(), options.clock(), options.wireClock());
+        this.vpc = new Vpc(options.region());
         this.ecr = new EcrSandbox(options.account(), options.region(), registry(), options.clock());
-        this.elb = new ElbSandbox(options.account(), options.region(), options.clock());
+        this.elb = new ElbSandbox(options.account(), options.region(), options.clock(), vpc);
     }
 
     /** Binds the port and takes requests until {@link #close()}. */
@@ -95,6 +97,11 @@ public final class Sandbox implements AutoCloseable {
 
     public ElbSandbox elb() {
         return elb;
+    }
+
+    /** The subnets and security groups that exist. */
+    public Vpc vpc() {
+        return vpc;
     }
 
     /** The access keys and roles that it knows. */

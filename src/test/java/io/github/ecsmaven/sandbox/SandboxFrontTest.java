@@ -210,6 +210,14 @@ class SandboxFrontTest {
         }
     }
 
+    @Test
+    void takesSubnetsAndSecurityGroupsFromOtherProcesses() throws Exception {
+        control("POST", "subnets", "{\"id\": \"subnet-2a3b4c5d6e7f80912\", \"zone\": \"eu-west-1c\"}");
+        control("POST", "security-groups", "{\"id\": \"sg-2a3b4c5d6e7f80912\"}");
+        assertThat(sandbox.vpc().zone("subnet-2a3b4c5d6e7f80912")).contains("eu-west-1c");
+        assertThat(sandbox.vpc().hasSecurityGroup("sg-2a3b4c5d6e7f80912")).isTrue();
+    }
+
     private HttpResponse<String> control(String method, String what, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(sandbox.endpoint().resolve("/_sandbox/" + what))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))

@@ -92,6 +92,18 @@ public final class EcrSandbox implements JsonService {
         return tokens;
     }
 
+    /**
+     * Makes a customer's key in KMS.
+     *
+     * @param alias such as {@code alias/shop}
+     * @return its ARN
+     */
+    public String addKmsKey(String alias) {
+        synchronized (repositories) {
+            return repositories.keys().add(alias);
+        }
+    }
+
     /** Layers and configurations on disk. */
     public BlobStore blobs() {
         return blobs;

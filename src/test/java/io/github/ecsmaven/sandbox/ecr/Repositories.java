@@ -21,12 +21,14 @@ final class Repositories {
     private final String region;
     private final String host;
     private final Clock clock;
+    private final KmsKeys keys;
 
     Repositories(String account, String region, String host, Clock clock) {
         this.account = account;
         this.region = region;
         this.host = host;
         this.clock = clock;
+        this.keys = new KmsKeys(account, region);
     }
 
     String account() {
@@ -41,9 +43,8 @@ final class Repositories {
         return "arn:aws:ecr:" + region + ":" + account + ":repository/" + name;
     }
 
-    /** The key {@code aws/ecr} that KMS encryption uses when none is named. */
-    String awsManagedKey() {
-        return "arn:aws:kms:" + region + ":" + account + ":key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    KmsKeys keys() {
+        return keys;
     }
 
     Collection<Repository> all() {

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.AuthorizationData;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.ecr.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecr.model.InvalidTagParameterException;
+import software.amazon.awssdk.services.ecr.model.KmsException;
 import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotEmptyException;
@@ -123,6 +126,54 @@ class RepositoryApiTest {
                                 f -> f.filterType("WILDCARD").filter("*a*b*"))))
                 .isInstanceOf(InvalidParameterException.class);
         assertThat(sandbox.ecr().repositoryNames()).isEmpty();
+    }
+
+    @Test
+    void encryptsWithAKeyOfTheAccountByAnyOfItsNames() {
+        String arn = sandbox.ecr().addKmsKey("alias/shop");
+        List<String> names = List.of("alias/shop", arn, arn.substring(arn.indexOf('/') + 1));
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(createEncrypted("shop-" + i, names.get(i))).isEqualTo(arn);
+        }
+        assertThat(createEncrypted("managed", "alias/aws/ecr")).startsWith("arn:aws:kms:eu-west-1:123456789012:key/");
+    }
+
+    private String createEncrypted(String name, String key) {
+        return ecr.createRepository(r -> r.repositoryName(name)
+                        .encryptionConfiguration(e -> e.encryptionType("KMS").kmsKey(key)))
+                .repository()
+                .encryptionConfiguration()
+                .kmsKey();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "alias/gone | Alias arn:aws:kms:eu-west-1:123456789012:alias/gone is not found.",
+                "12-ab | Key 'arn:aws:kms:eu-west-1:123456789012:key/12-ab' does not exist",
+                "arn:aws:kms:eu-west-2:123456789012:key/12-ab | Key 'arn:aws:kms:eu-west-2:123456789012:key/12-ab' does",
+            })
+    void refusesAKeyThatDoesNotExist(String key, String sentence) {
+        assertThatThrownBy(() -> createEncrypted("shop", key))
+                .isInstanceOfSatisfying(
+                        KmsException.class, e -> assertThat(e.kmsError()).isEqualTo("NotFoundException"))
+                .hasMessageContaining(sentence);
+        assertThat(sandbox.ecr().repositoryNames()).isEmpty();
+    }
+
+    @Test
+    void refusesAKeyThatTheCallerMayNotUse() {
+        String arn = sandbox.ecr().addKmsKey("alias/shop");
+        sandbox.identities().addUser("AKIAWITHOUTKMSXXXXXX", "builder", Set.of("kms:*"));
+        try (EcrClient builder = SdkClients.ecr(sandbox, SdkClients.user("AKIAWITHOUTKMSXXXXXX"))) {
+            assertThatThrownBy(() -> builder.createRepository(
+                            r -> r.repositoryName("shop").encryptionConfiguration(e -> e.encryptionType("KMS")
+                                    .kmsKey(arn))))
+                    .isInstanceOf(KmsException.class)
+                    .hasMessageContaining("is not authorized to perform: kms:DescribeKey on resource: " + arn);
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ final class RepositoryOperations {
         if (!tags.isEmpty()) {
             caller.require("ecr:TagResource", repositories.arn(name));
         }
-        Encryption encryption = Encryption.from(members, repositories.awsManagedKey());
+        Encryption encryption = Encryption.from(members, repositories.keys(), caller);
         Repository repository = repositories.create(name, encryption);
         repository.mutability = mutability;
         repository.scanOnPush = scanOnPush.orElse(false);

@@ -34,6 +34,11 @@ record Arns(String account, String region) {
         return ecs("service-revision/" + cluster + "/" + service + "/" + digits);
     }
 
+    /** A task definition may name its roles without the rest of their ARN. */
+    String role(String nameOrArn) {
+        return nameOrArn.startsWith("arn:") ? nameOrArn : "arn:aws:iam::" + account + ":role/" + nameOrArn;
+    }
+
     private String ecs(String resource) {
         return "arn:aws:ecs:" + region + ":" + account + ":" + resource;
     }

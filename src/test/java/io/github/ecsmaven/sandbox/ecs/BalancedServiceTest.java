@@ -28,7 +28,7 @@ class BalancedServiceTest {
                 .taskDefinition("shop")
                 .desiredCount(1)
                 .launchType("FARGATE")
-                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-1")))
+                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-0a1b2c3d4e5f67890")))
                 .loadBalancers(balancer(targetGroup)));
     }
 

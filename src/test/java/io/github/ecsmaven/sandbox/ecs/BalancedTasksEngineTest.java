@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
+import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.ElbSandbox;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,11 +33,12 @@ class BalancedTasksEngineTest {
     private static final String IMAGE =
             "ecs-sandbox-balanced:" + ProcessHandle.current().pid();
 
-    private final ElbSandbox elb = new ElbSandbox("123456789012", "eu-west-1", Clock.systemUTC());
+    private final ElbSandbox elb = new ElbSandbox("123456789012", "eu-west-1", Clock.systemUTC(), new Vpc("eu-west-1"));
     private final EcsSandbox sandbox = new EcsSandbox(EcsOptions.defaults()
             .withTiming(Timing.brisk())
             .withTasks(DockerTasks.connect((docker, container) -> IMAGE))
-            .withTargetGroups(elb));
+            .withTargetGroups(elb)
+            .withRoles(Story.EXECUTION_ROLE::equals));
     private final EcsClient ecs = InProcess.client(sandbox);
     private final int port = freePort();
 

@@ -99,7 +99,7 @@ class CircuitBreakerTest {
                 .taskDefinition(revision)
                 .launchType("FARGATE")
                 .desiredCount(1)
-                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-1")))
+                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-0a1b2c3d4e5f67890")))
                 .deploymentConfiguration(Story.breaker(true, true)));
         story.pass(36_000);
 

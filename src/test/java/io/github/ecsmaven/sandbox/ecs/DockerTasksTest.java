@@ -41,8 +41,10 @@ class DockerTasksTest {
         return IMAGE;
     };
 
-    private final EcsSandbox sandbox =
-            new EcsSandbox(EcsOptions.defaults().withTiming(Timing.brisk()).withTasks(DockerTasks.connect(LOCAL)));
+    private final EcsSandbox sandbox = new EcsSandbox(EcsOptions.defaults()
+            .withTiming(Timing.brisk())
+            .withTasks(DockerTasks.connect(LOCAL))
+            .withRoles(Story.EXECUTION_ROLE::equals));
     private final EcsClient ecs = InProcess.client(sandbox);
 
     @BeforeAll

@@ -30,13 +30,7 @@ public final class EcsInDocker implements ServiceFactory {
     public JsonService create(Sandbox sandbox) {
         sandbox.elb().openPorts();
         RegistryPuller puller = new RegistryPuller(registry -> credentials(sandbox, registry));
-        EcsSandbox ecs = new EcsSandbox(EcsOptions.defaults()
-                .in(sandbox.account(), sandbox.region())
-                .withClock(sandbox.clock())
-                .withTiming(Timing.brisk())
-                .withImages(new SandboxImages(sandbox))
-                .withTasks(DockerTasks.connect(puller))
-                .withTargetGroups(sandbox.elb()));
+        EcsSandbox ecs = new EcsSandbox(EcsOptions.in(sandbox).withTasks(DockerTasks.connect(puller)));
         Optional.ofNullable(System.getProperty(EXPOSE)).ifPresent(wanted -> expose(ecs, wanted));
         return ecs;
     }

@@ -111,7 +111,7 @@ class EcsInDockerTest {
                 .taskDefinition("shop")
                 .desiredCount(1)
                 .launchType("FARGATE")
-                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-0a1b2c3d"))));
+                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-0a1b2c3d4e5f67890"))));
     }
 
     private Task awaitTask(DesiredStatus desired, String lastStatus) throws Exception {

@@ -1,6 +1,9 @@
 package io.github.ecsmaven.sandbox.ecs;
 
+import io.github.ecsmaven.sandbox.Sandbox;
+import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.TargetGroups;
+import io.github.ecsmaven.sandbox.sts.Trust;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param images what the registry says
  * @param tasks what runs containers; closed with the sandbox
  * @param targetGroups of the load balancers that services may register their tasks with
+ * @param vpc whose subnets and security groups tasks may be placed in
+ * @param roles that tasks may be given
  */
 public record EcsOptions(
         String account,
@@ -22,9 +27,11 @@ public record EcsOptions(
         Timing timing,
         ImageResolver images,
         TaskRunner tasks,
-        TargetGroups targetGroups) {
+        TargetGroups targetGroups,
+        Vpc vpc,
+        TaskRoles roles) {
 
-    /** Account 123456789012, region eu-west-1, real time like Fargate's; every image exists, every container runs, no load balancer. */
+    /** Account 123456789012, region eu-west-1, real time like Fargate's; every image exists, every container runs, no load balancer and no role. */
     public static EcsOptions defaults() {
         return new EcsOptions(
                 "123456789012",
@@ -33,30 +40,46 @@ public record EcsOptions(
                 Timing.likeFargate(),
                 KnownImages.all(),
                 new ScriptedTasks(),
-                arn -> Optional.empty());
+                arn -> Optional.empty(),
+                new Vpc("eu-west-1"),
+                arn -> false);
     }
 
-    public EcsOptions in(String account, String region) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups);
+    /** With the account, the registry, the load balancers, the network and the roles of a sandbox. */
+    public static EcsOptions in(Sandbox sandbox) {
+        return new EcsOptions(
+                sandbox.account(),
+                sandbox.region(),
+                sandbox.clock(),
+                Timing.brisk(),
+                new SandboxImages(sandbox),
+                new ScriptedTasks(),
+                sandbox.elb(),
+                sandbox.vpc(),
+                arn -> sandbox.identities().trusts(arn, Trust.ECS_TASKS));
     }
 
     public EcsOptions withClock(Clock clock) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
     }
 
     public EcsOptions withTiming(Timing timing) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
     }
 
     public EcsOptions withImages(ImageResolver images) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
     }
 
     public EcsOptions withTasks(TaskRunner tasks) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
     }
 
     public EcsOptions withTargetGroups(TargetGroups targetGroups) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
+    }
+
+    public EcsOptions withRoles(TaskRoles roles) {
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.JsonService;
+import io.github.ecsmaven.sandbox.Vpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,13 +31,7 @@ public final class EcsSandbox implements JsonService {
 
     public EcsSandbox(EcsOptions options) {
         this.options = options;
-        this.region = new Region(
-                new Arns(options.account(), options.region()),
-                new Timeline(options.clock().instant()),
-                options.images(),
-                options.tasks(),
-                options.targetGroups(),
-                options.timing());
+        this.region = new Region(options);
         this.rollout = new Rollout(region, this::take);
         this.operations = new Operations(region, rollout);
         this.seeder = new Caller("arn:aws:iam::" + options.account() + ":user/seeder", options.account(), Set.of());
@@ -124,8 +119,8 @@ public final class EcsSandbox implements JsonService {
                 .put("desiredCount", desiredCount)
                 .put("launchType", "FARGATE");
         ObjectNode vpc = request.putObject("networkConfiguration").putObject("awsvpcConfiguration");
-        vpc.putArray("subnets").add("subnet-0a1b2c3d");
-        vpc.putArray("securityGroups").add("sg-0a1b2c3d");
+        vpc.putArray("subnets").add(Vpc.SUBNET_A);
+        vpc.putArray("securityGroups").add(Vpc.SECURITY_GROUP);
         return seedService(request.toString());
     }
 

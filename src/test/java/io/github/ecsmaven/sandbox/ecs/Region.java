@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.TargetGroups;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,25 +18,23 @@ final class Region {
     final ImageResolver images;
     final TaskRunner runner;
     final TargetGroups targetGroups;
+    final Vpc vpc;
+    final TaskRoles roles;
     final Faults faults = new Faults();
     final Map<String, Cluster> clusters = new TreeMap<>();
     final Map<String, TaskDefinitionFamily> families = new TreeMap<>();
     final Map<String, ServiceEndpoint> endpoints = new LinkedHashMap<>();
     Timing timing;
 
-    Region(
-            Arns arns,
-            Timeline timeline,
-            ImageResolver images,
-            TaskRunner runner,
-            TargetGroups targetGroups,
-            Timing timing) {
-        this.arns = arns;
-        this.timeline = timeline;
-        this.images = images;
-        this.runner = runner;
-        this.targetGroups = targetGroups;
-        this.timing = timing;
+    Region(EcsOptions options) {
+        this.arns = new Arns(options.account(), options.region());
+        this.timeline = new Timeline(options.clock().instant());
+        this.images = options.images();
+        this.runner = options.tasks();
+        this.targetGroups = options.targetGroups();
+        this.vpc = options.vpc();
+        this.roles = options.roles();
+        this.timing = options.timing();
     }
 
     Instant now() {

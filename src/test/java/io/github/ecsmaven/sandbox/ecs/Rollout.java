@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -146,7 +147,7 @@ final class Rollout implements TaskLife.Watcher {
             return 0;
         }
         service.steady = false;
-        if (!canPlace(service)) {
+        if (!canPlace(service, primary.taskDefinition)) {
             countFailure(service, primary);
             return 0;
         }
@@ -158,7 +159,12 @@ final class Rollout implements TaskLife.Watcher {
         return started.size();
     }
 
-    private boolean canPlace(Service service) {
+    private boolean canPlace(Service service, TaskDefinition definition) {
+        Optional<String> refusal = TaskRoleRules.refusal(region, definition);
+        if (refusal.isPresent()) {
+            service.say(region.now(), "failed to launch a task with (error " + refusal.get() + ").");
+            return false;
+        }
         if (service.isOnFargate() && region.faults.hasNoCapacity()) {
             service.say(
                     region.now(),

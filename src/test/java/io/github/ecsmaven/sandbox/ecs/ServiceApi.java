@@ -29,6 +29,7 @@ final class ServiceApi {
         Cluster cluster = region.cluster(Wire.text(request, "cluster"));
         String name = request.get("serviceName").asText();
         refuseSecond(cluster.services.get(name));
+        NetworkRules.check(region.vpc, request);
         ObjectNode settings = ServiceSettings.of(request);
         Optional<TaskDefinition> definition = wanted(request, settings);
         if (definition.isPresent()) {

@@ -140,7 +140,8 @@ class ServiceApiTest {
         story.withShop(1);
         update(request().forceNewDeployment(true));
         story.pass(100);
-        Service after = update(request().networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-9"))));
+        Service after = update(
+                request().networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-1a2b3c4d5e6f78901"))));
 
         assertThat(after.deployments()).hasSize(2);
         assertThat(after.deployments()
@@ -148,7 +149,7 @@ class ServiceApiTest {
                         .networkConfiguration()
                         .awsvpcConfiguration()
                         .subnets())
-                .containsExactly("subnet-9");
+                .containsExactly("subnet-1a2b3c4d5e6f78901");
     }
 
     @Test
@@ -180,7 +181,7 @@ class ServiceApiTest {
         story.sandbox.seedService(
                 """
                 {"cluster":"prod","serviceName":"shop","taskDefinition":"shop","desiredCount":1,"launchType":"FARGATE",
-                 "networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}},
+                 "networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-0a1b2c3d4e5f67890"]}},
                  "deploymentController":{"type":"%s"}}"""
                         .formatted(controller));
 
@@ -196,10 +197,10 @@ class ServiceApiTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"networkConfiguration\":{\"awsvpcConfiguration\":{\"subnets\":[\"s\"]}}, |  | Network Configuration must be provided",
+                "\"networkConfiguration\":{\"awsvpcConfiguration\":{\"subnets\":[\"subnet-0a1b2c3d4e5f67890\"]}}, |  | Network Configuration must be provided",
                 "\"desiredCount\":1, | | desired count is required",
                 "\"desiredCount\":1, | \"desiredCount\":-1, | at least 0",
-                "\"subnets\":[\"s\"] | \"subnets\":[] | subnets can not be empty.",
+                "\"subnets\":[\"subnet-0a1b2c3d4e5f67890\"] | \"subnets\":[] | subnets can not be empty.",
                 "\"prod\" | \"none\" | ClusterNotFoundException",
                 "\"serviceName\":\"shop\" | \"serviceName\":\"sh op\" | Invalid service name",
                 "\"taskDefinition\":\"shop\" | \"taskDefinition\":\"none\" | TaskDefinition not found.",
@@ -214,7 +215,7 @@ class ServiceApiTest {
         String json =
                 """
                 {"cluster":"prod","serviceName":"shop","taskDefinition":"shop","desiredCount":1,\
-                "networkConfiguration":{"awsvpcConfiguration":{"subnets":["s"]}},"launchType":"FARGATE"}""";
+                "networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-0a1b2c3d4e5f67890"]}},"launchType":"FARGATE"}""";
 
         assertThatThrownBy(() -> story.sandbox.seedService(json.replace(part, wrong == null ? "" : wrong)))
                 .hasMessageContaining(message);

@@ -28,6 +28,7 @@ final class ServiceUpdate {
             throw EcsErrors.serviceNotActive();
         }
         ServiceRules.checkCommon(request);
+        NetworkRules.check(region.vpc, request);
         if (!service.isDeployedByEcs()) {
             refuseDeployment(service, request);
         }

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox.ecs;
 
+import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.ElbSandbox;
 import io.github.ecsmaven.sandbox.elb.TargetGroup;
 import java.time.Duration;
@@ -19,15 +20,19 @@ final class Story implements AutoCloseable {
     static final String CLUSTER = "prod";
     static final String SHOP = "shop";
 
+    /** The only role of the account. */
+    static final String EXECUTION_ROLE = "arn:aws:iam::123456789012:role/shop-execution";
+
     final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     final ScriptedTasks tasks = new ScriptedTasks();
     final KnownImages images = KnownImages.all();
-    final ElbSandbox elb = new ElbSandbox("123456789012", "eu-west-1", clock);
+    final ElbSandbox elb = new ElbSandbox("123456789012", "eu-west-1", clock, new Vpc("eu-west-1"));
     final EcsSandbox sandbox = new EcsSandbox(EcsOptions.defaults()
             .withClock(clock)
             .withTasks(tasks)
             .withImages(images)
-            .withTargetGroups(elb));
+            .withTargetGroups(elb)
+            .withRoles(EXECUTION_ROLE::equals));
     final EcsClient ecs = InProcess.client(sandbox);
 
     Story() {
@@ -70,7 +75,7 @@ final class Story implements AutoCloseable {
     static String balanced(String targetGroup, String service, int desiredCount) {
         return """
                 {"cluster":"prod","serviceName":"%s","taskDefinition":"shop","desiredCount":%d,"launchType":"FARGATE",
-                 "networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}},
+                 "networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-0a1b2c3d4e5f67890"]}},
                  "loadBalancers":[{"targetGroupArn":"%s","containerName":"shop","containerPort":8080}]}"""
                 .formatted(service, desiredCount, targetGroup);
     }

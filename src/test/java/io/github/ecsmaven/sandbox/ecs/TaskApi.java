@@ -125,6 +125,10 @@ final class TaskApi {
         if (count < 1 || count > MOST_STARTED) {
             throw EcsErrors.invalidParameter("count must be between 1 and " + MOST_STARTED + ".");
         }
+        Optional<String> refusal = TaskRoleRules.refusal(region, spec.taskDefinition());
+        if (refusal.isPresent()) {
+            throw EcsErrors.client(refusal.get());
+        }
         ObjectNode answer = Wire.object();
         ArrayNode tasks = answer.putArray("tasks");
         ArrayNode failures = answer.putArray("failures");
@@ -147,6 +151,7 @@ final class TaskApi {
         TaskDefinition definition = region.activeTaskDefinition(Wire.text(request, "taskDefinition")
                 .orElseThrow(() -> EcsErrors.invalidParameter("TaskDefinition can not be blank.")));
         ServiceRules.checkCommon(request);
+        NetworkRules.check(region.vpc, request);
         Enumerated.one(request, "launchType", Set.of("EC2", "FARGATE", "EXTERNAL"), "EC2");
         String startedBy = request.path("startedBy").asText("");
         if (startedBy.length() > 128) {

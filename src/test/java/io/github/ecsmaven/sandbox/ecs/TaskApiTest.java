@@ -33,7 +33,7 @@ class TaskApiTest {
                 .cluster("prod")
                 .taskDefinition("shop")
                 .launchType("FARGATE")
-                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-1")));
+                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-0a1b2c3d4e5f67890")));
     }
 
     private Task run(RunTaskRequest.Builder request) {
@@ -150,7 +150,7 @@ class TaskApiTest {
                 .hasMessageContaining("Override for container named web");
         assertThatThrownBy(() -> run(request()
                         .launchType("EC2")
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-1")))))
+                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-0a1b2c3d4e5f67890")))))
                 .hasMessageContaining("No Container Instances were found in your cluster.");
     }
 

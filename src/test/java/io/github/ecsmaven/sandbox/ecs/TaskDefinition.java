@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One revision of a family: what was registered, with ECS's defaults filled in. */
@@ -74,11 +75,16 @@ final class TaskDefinition {
 
     /** @throws AwsError when the caller may not hand its roles to tasks, which ECS asks at every start and not only at registration */
     void requirePassedRoles(Caller caller) throws AwsError {
-        for (String role : List.of("taskRoleArn", "executionRoleArn")) {
-            if (json.hasNonNull(role)) {
-                caller.require("iam:PassRole", member(role));
-            }
+        for (String role : roles()) {
+            caller.require("iam:PassRole", role);
         }
+    }
+
+    List<String> roles() {
+        return Stream.of("taskRoleArn", "executionRoleArn")
+                .filter(json::hasNonNull)
+                .map(this::member)
+                .toList();
     }
 
     ObjectNode toJson() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
+import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ElbApiTest {
 
     @Test
     void aLoadBalancerIsAnsweredAsItIs() {
-        String arn = elb.createLoadBalancer("shop", "Scheme=internal", "SecurityGroups.member.1=sg-0a1b2c3d");
+        String arn = elb.createLoadBalancer("shop", "Scheme=internal", "SecurityGroups.member.1=sg-0a1b2c3d4e5f67890");
 
         assertThat(arn).matches(GONE + "loadbalancer/app/shop/[0-9a-f]{16}");
         assertThat(elb.call("DescribeLoadBalancers", "LoadBalancerArns.member.1=" + arn))
@@ -43,8 +44,8 @@ class ElbApiTest {
                         "<Scheme>internal</Scheme>",
                         "<Type>application</Type>",
                         "<State><Code>active</Code></State>",
-                        "<member><ZoneName>eu-west-1b</ZoneName><SubnetId>subnet-1a2b3c4d</SubnetId></member>",
-                        "<SecurityGroups><member>sg-0a1b2c3d</member></SecurityGroups>");
+                        "<member><ZoneName>eu-west-1b</ZoneName><SubnetId>subnet-1a2b3c4d5e6f78901</SubnetId></member>",
+                        "<SecurityGroups><member>sg-0a1b2c3d4e5f67890</member></SecurityGroups>");
     }
 
     @Test
@@ -58,13 +59,7 @@ class ElbApiTest {
                         "<UnhealthyThresholdCount>2</UnhealthyThresholdCount>",
                         "<HealthCheckPath>/</HealthCheckPath><Matcher><HttpCode>200</HttpCode></Matcher>",
                         "<LoadBalancerArns></LoadBalancerArns>");
-        elb.call(
-                "CreateTargetGroup",
-                "Name=db",
-                "Protocol=TCP",
-                "Port=5432",
-                "VpcId=" + ElbSandbox.VPC,
-                "TargetType=ip");
+        elb.call("CreateTargetGroup", "Name=db", "Protocol=TCP", "Port=5432", "VpcId=" + Vpc.ID, "TargetType=ip");
         assertThat(elb.call("DescribeTargetGroups", "Names.member.1=db"))
                 .contains("<HealthCheckProtocol>TCP</HealthCheckProtocol>")
                 .contains("<HealthCheckTimeoutSeconds>10</HealthCheckTimeoutSeconds>")
@@ -117,11 +112,11 @@ class ElbApiTest {
                         "CreateLoadBalancer",
                         "Name=shop",
                         "Scheme=internal",
-                        "Subnets.member.1=subnet-0a1b2c3d",
-                        "Subnets.member.2=subnet-1a2b3c4d"))
+                        "Subnets.member.1=subnet-0a1b2c3d4e5f67890",
+                        "Subnets.member.2=subnet-1a2b3c4d5e6f78901"))
                 .isEqualTo("DuplicateLoadBalancerName: A load balancer with the same name 'shop' exists, but with"
                         + " different settings");
-        assertThat(elb.refusal("CreateTargetGroup", "Name=shop", "Protocol=HTTP", "Port=81", "VpcId=" + ElbSandbox.VPC))
+        assertThat(elb.refusal("CreateTargetGroup", "Name=shop", "Protocol=HTTP", "Port=81", "VpcId=" + Vpc.ID))
                 .startsWith("DuplicateTargetGroupName: A target group with the same name 'shop' exists");
     }
 
@@ -137,22 +132,26 @@ class ElbApiTest {
                 "Name=shop&Type=gateway | NotImplementedBySandbox: The sandbox does not implement load balancers of type gateway.",
                 "Name=shop&Subnets.member.3=net-1 | SubnetNotFound: The subnet ID 'net-1' does not exist",
                 "Name=shop&SecurityGroups.member.1=web | InvalidSecurityGroup: The security group 'web' does not exist",
+                "Name=shop&Subnets.member.3=subnet-9f9f9f9f | SubnetNotFound: The subnet ID 'subnet-9f9f9f9f' does not exist",
+                "Name=shop&SecurityGroups.member.1=sg-9f9f9f9f | InvalidSecurityGroup: The security group 'sg-9f9f9f9f' does not exist",
                 "Name=shop&Tags.member.1.Key=a | NotImplementedBySandbox: The sandbox does not implement the parameter 'Tags.member.1.Key' of elasticloadbalancing:CreateLoadBalancer.",
                 "Scheme=internal | ValidationError: 1 validation error detected: Value null at 'Name' failed to satisfy constraint: Member must not be null",
             })
     void refusesALoadBalancerThatCannotBe(String parameters, String expected) {
         assertThat(elb.refusal(
                         "CreateLoadBalancer",
-                        ("Subnets.member.1=subnet-0a1b2c3d&Subnets.member.2=subnet-1a2b3c4d&" + parameters).split("&")))
+                        ("Subnets.member.1=subnet-0a1b2c3d4e5f67890&Subnets.member.2=subnet-1a2b3c4d5e6f78901&"
+                                        + parameters)
+                                .split("&")))
                 .isEqualTo(expected);
     }
 
     @Test
     void anApplicationLoadBalancerNeedsTwoAvailabilityZones() {
-        assertThat(elb.refusal("CreateLoadBalancer", "Name=shop", "Subnets.member.1=subnet-0a1b2c3d"))
+        assertThat(elb.refusal("CreateLoadBalancer", "Name=shop", "Subnets.member.1=subnet-0a1b2c3d4e5f67890"))
                 .isEqualTo("ValidationError: At least two subnets in two different Availability Zones must be"
                         + " specified");
-        elb.call("CreateLoadBalancer", "Name=db", "Type=network", "Subnets.member.1=subnet-0a1b2c3d");
+        elb.call("CreateLoadBalancer", "Name=db", "Type=network", "Subnets.member.1=subnet-0a1b2c3d4e5f67890");
     }
 
     @ParameterizedTest
@@ -174,8 +173,7 @@ class ElbApiTest {
             })
     void refusesATargetGroupThatCannotBe(String parameters, String expected) {
         assertThat(elb.refusal(
-                        "CreateTargetGroup",
-                        ("Protocol=HTTP&Port=80&VpcId=" + ElbSandbox.VPC + "&" + parameters).split("&")))
+                        "CreateTargetGroup", ("Protocol=HTTP&Port=80&VpcId=" + Vpc.ID + "&" + parameters).split("&")))
                 .isEqualTo(expected);
     }
 

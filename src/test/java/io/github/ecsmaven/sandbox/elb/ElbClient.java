@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.HandSigned;
 import io.github.ecsmaven.sandbox.Sandbox;
+import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -87,8 +88,8 @@ final class ElbClient {
                         all(
                                 more,
                                 "Name=" + name,
-                                "Subnets.member.1=subnet-0a1b2c3d",
-                                "Subnets.member.2=subnet-1a2b3c4d")),
+                                "Subnets.member.1=subnet-0a1b2c3d4e5f67890",
+                                "Subnets.member.2=subnet-1a2b3c4d5e6f78901")),
                 "LoadBalancerArn");
     }
 
@@ -96,13 +97,7 @@ final class ElbClient {
         return value(
                 call(
                         "CreateTargetGroup",
-                        all(
-                                more,
-                                "Name=" + name,
-                                "Protocol=HTTP",
-                                "Port=80",
-                                "VpcId=" + ElbSandbox.VPC,
-                                "TargetType=ip")),
+                        all(more, "Name=" + name, "Protocol=HTTP", "Port=80", "VpcId=" + Vpc.ID, "TargetType=ip")),
                 "TargetGroupArn");
     }
 

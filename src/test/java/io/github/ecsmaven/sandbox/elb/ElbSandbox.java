@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.Vpc;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +11,8 @@ import java.util.Set;
 
 /** Elastic Load Balancing v2 on this machine. Seeds go through the same validation as requests. Safe for use by several threads. */
 public final class ElbSandbox implements TargetGroups, AutoCloseable {
-    /** The only VPC that exists here. Every subnet and security group is in it. */
-    public static final String VPC = "vpc-0a1b2c3d4e5f67890";
-
     final ElbArns arns;
+    final Vpc vpc;
     final Clock clock;
     final Map<String, LoadBalancer> loadBalancers = new LinkedHashMap<>();
     final Map<String, TargetGroup> targetGroups = new LinkedHashMap<>();
@@ -23,9 +22,10 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
     private final Caller seeder;
     private boolean ports;
 
-    public ElbSandbox(String account, String region, Clock clock) {
+    public ElbSandbox(String account, String region, Clock clock, Vpc vpc) {
         this.arns = new ElbArns(account, region);
         this.clock = clock;
+        this.vpc = vpc;
         this.seeder = new Caller("arn:aws:iam::" + account + ":user/seeder", account, Set.of());
         LoadBalancerApi loadBalancerApi = new LoadBalancerApi(this);
         TargetGroupApi targetGroupApi = new TargetGroupApi(this);
@@ -99,9 +99,9 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
                         "Scheme",
                         scheme,
                         "Subnets.member.1",
-                        "subnet-0a1b2c3d",
+                        Vpc.SUBNET_A,
                         "Subnets.member.2",
-                        "subnet-1a2b3c4d"),
+                        Vpc.SUBNET_B),
                 "LoadBalancerArn");
     }
 
@@ -123,7 +123,7 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
                         "Port",
                         "80",
                         "VpcId",
-                        VPC,
+                        Vpc.ID,
                         "TargetType",
                         targetType),
                 "TargetGroupArn");

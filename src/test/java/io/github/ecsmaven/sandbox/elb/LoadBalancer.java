@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox.elb;
 
+import io.github.ecsmaven.sandbox.Vpc;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,25 +22,20 @@ record LoadBalancer(String arn, Settings settings, Instant createdAt) {
         return settings.type().equals("application");
     }
 
-    void write(Xml xml, String state, ElbArns arns) {
+    void write(Xml xml, String state, Vpc vpc) {
         xml.text("LoadBalancerArn", arn)
                 .text("DNSName", DNS_NAME)
                 .text("CanonicalHostedZoneId", "Z32O12XQLNTSW2")
                 .text("CreatedTime", createdAt.truncatedTo(ChronoUnit.MILLIS))
                 .text("LoadBalancerName", settings.name())
                 .text("Scheme", settings.scheme())
-                .text("VpcId", ElbSandbox.VPC)
+                .text("VpcId", Vpc.ID)
                 .element("State", code -> code.text("Code", state))
                 .text("Type", settings.type())
                 .members("AvailabilityZones", settings.subnets(), (zone, subnet) -> zone.text(
-                                "ZoneName", zone(arns, subnet))
+                                "ZoneName", vpc.zone(subnet).orElseThrow())
                         .text("SubnetId", subnet))
                 .texts("SecurityGroups", settings.securityGroups())
                 .text("IpAddressType", "ipv4");
-    }
-
-    /** The sandbox knows no subnets: each has an Availability Zone of its own. */
-    private String zone(ElbArns arns, String subnet) {
-        return arns.region() + (char) ('a' + settings.subnets().indexOf(subnet));
     }
 }

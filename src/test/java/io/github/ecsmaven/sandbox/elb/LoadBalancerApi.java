@@ -7,13 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The actions on load balancers (API reference, "CreateLoadBalancer" and its neighbours). */
 final class LoadBalancerApi {
     private static final String WHOSE = "The load balancer";
-    private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]{8,17}");
-    private static final Pattern SECURITY_GROUP = Pattern.compile("sg-[0-9a-f]{8,17}");
     private static final Set<String> SCHEMES = Set.of("internet-facing", "internal");
 
     private final ElbSandbox elb;
@@ -37,10 +34,10 @@ final class LoadBalancerApi {
         check(wanted);
         LoadBalancer created = existing(wanted).orElseGet(() -> add(wanted));
         return new Xml()
-                .members("LoadBalancers", List.of(created), (xml, one) -> one.write(xml, "provisioning", elb.arns));
+                .members("LoadBalancers", List.of(created), (xml, one) -> one.write(xml, "provisioning", elb.vpc));
     }
 
-    private static void check(Settings wanted) throws AwsError {
+    private void check(Settings wanted) throws AwsError {
         ElbArns.checkName(WHOSE, wanted.name());
         if (wanted.name().startsWith("internal-")) {
             throw ElbErrors.validation("The load balancer name cannot begin with 'internal-'");
@@ -55,19 +52,21 @@ final class LoadBalancerApi {
         }
         checkSubnets(wanted);
         for (String group : wanted.securityGroups()) {
-            if (!SECURITY_GROUP.matcher(group).matches()) {
+            if (!elb.vpc.hasSecurityGroup(group)) {
                 throw ElbErrors.of("InvalidSecurityGroup", "The security group '" + group + "' does not exist");
             }
         }
     }
 
-    private static void checkSubnets(Settings wanted) throws AwsError {
+    private void checkSubnets(Settings wanted) throws AwsError {
+        Set<String> zones = new HashSet<>();
         for (String subnet : wanted.subnets()) {
-            if (!SUBNET.matcher(subnet).matches()) {
-                throw ElbErrors.of("SubnetNotFound", "The subnet ID '" + subnet + "' does not exist");
-            }
+            zones.add(elb.vpc
+                    .zone(subnet)
+                    .orElseThrow(
+                            () -> ElbErrors.of("SubnetNotFound", "The subnet ID '" + subnet + "' does not exist")));
         }
-        if (new HashSet<>(wanted.subnets()).size() < wanted.subnets().size()) {
+        if (zones.size() < wanted.subnets().size()) {
             throw ElbErrors.of(
                     "InvalidConfigurationRequest",
                     "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
@@ -123,7 +122,7 @@ final class LoadBalancerApi {
                 .filter(one -> arns.isEmpty() || arns.contains(one.arn()))
                 .filter(one -> names.isEmpty() || names.contains(one.settings().name()))
                 .toList();
-        return new Xml().members("LoadBalancers", found, (xml, one) -> one.write(xml, "active", elb.arns));
+        return new Xml().members("LoadBalancers", found, (xml, one) -> one.write(xml, "active", elb.vpc));
     }
 
     static LoadBalancer find(ElbSandbox elb, String arn) throws AwsError {

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.TargetGroup.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class TargetGroupApi {
         form.refuseRest();
         ElbErrors.require(caller, "elasticloadbalancing:CreateTargetGroup", elb.arns.targetGroup(name, "*"));
         ElbArns.checkName("Target group", name);
-        if (!vpc.equals(ElbSandbox.VPC)) {
+        if (!vpc.equals(Vpc.ID)) {
             throw ElbErrors.validation("The VPC ID '" + vpc + "' is not found");
         }
         Settings wanted = new Settings(name, protocol, port, vpc, targetType, healthCheck);

@@ -7,9 +7,7 @@ import io.github.ecsmaven.sandbox.ecs.DockerTasks;
 import io.github.ecsmaven.sandbox.ecs.EcsInDocker;
 import io.github.ecsmaven.sandbox.ecs.EcsOptions;
 import io.github.ecsmaven.sandbox.ecs.EcsSandbox;
-import io.github.ecsmaven.sandbox.ecs.SandboxImages;
 import io.github.ecsmaven.sandbox.ecs.ScriptedTasks;
-import io.github.ecsmaven.sandbox.ecs.Timing;
 import io.github.ecsmaven.sandbox.registry.PasswordRegistry;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.File;
@@ -38,7 +36,7 @@ public final class ProjectSandbox implements AutoCloseable {
             """
             {"cluster": "@cluster@", "serviceName": "@service@", "taskDefinition": "@revision@", "desiredCount": 1,
              "launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {
-                "subnets": ["subnet-0a1b2c3d"], "securityGroups": ["sg-0a1b2c3d"]}},
+                "subnets": ["subnet-0a1b2c3d4e5f67890"], "securityGroups": ["sg-0a1b2c3d4e5f67890"]}},
              "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true}}}""";
 
     private final List<EcsSandbox> ecs = new ArrayList<>();
@@ -98,12 +96,7 @@ public final class ProjectSandbox implements AutoCloseable {
     }
 
     private EcsSandbox scripted(Sandbox joined) {
-        return new EcsSandbox(EcsOptions.defaults()
-                .in(joined.account(), joined.region())
-                .withTiming(Timing.brisk())
-                .withImages(new SandboxImages(joined))
-                .withTasks(tasks)
-                .withTargetGroups(joined.elb()));
+        return new EcsSandbox(EcsOptions.in(joined).withTasks(tasks));
     }
 
     public Sandbox sandbox() {

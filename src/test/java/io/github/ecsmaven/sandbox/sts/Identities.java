@@ -28,8 +28,11 @@ public final class Identities {
     /** The access key of the user {@code nobody}, who may do nothing. */
     public static final String NOBODY = "AKIAI44QH8DHBEXAMPLE";
 
-    /** The name of the one role that exists from the start. */
+    /** The role that the user {@code ci} may assume from the start, and web identities of the repository shop. */
     public static final String DEPLOYER_ROLE = "deployer";
+
+    /** The role that tasks may be given from the start. */
+    public static final String TASK_EXECUTION_ROLE = "ecsTaskExecutionRole";
 
     private record Key(Caller caller, String secret, @Nullable String sessionToken, @Nullable Instant expiresAt) {
         @Override
@@ -38,12 +41,14 @@ public final class Identities {
         }
     }
 
+    private record Role(Set<String> deniedActions, Trust trust) {}
+
     private final String account;
     private final Clock clock;
     private final Clock wireClock;
     private final IdentityProvider provider;
     private final Map<String, Key> keys = new LinkedHashMap<>();
-    private final Map<String, Set<String>> deniedByRole = new LinkedHashMap<>();
+    private final Map<String, Role> roles = new LinkedHashMap<>();
 
     /**
      * @param clock when sessions and web identities expire
@@ -56,7 +61,9 @@ public final class Identities {
         this.provider = new IdentityProvider("https://oidc.sandbox.example", clock);
         addUser(CI, "ci", Set.of());
         addUser(NOBODY, "nobody", Set.of("*"));
-        addRole(DEPLOYER_ROLE, Set.of());
+        Trust inCi = Trust.inNobody().andPrincipal("arn:aws:iam::" + account + ":user/ci");
+        addRole(DEPLOYER_ROLE, Set.of(), inCi.andSubject("repo:shop:*"));
+        addRole(TASK_EXECUTION_ROLE, Set.of(), Trust.inNobody().andService(Trust.ECS_TASKS));
     }
 
     /**
@@ -75,9 +82,25 @@ public final class Identities {
         keys.put(accessKeyId, new Key(caller, secretAccessKey, null, null));
     }
 
-    /** Makes a role that every caller with {@code sts:AssumeRole} may assume. */
-    public synchronized void addRole(String name, Set<String> deniedActions) {
-        deniedByRole.put("arn:aws:iam::" + account + ":role/" + name, Set.copyOf(deniedActions));
+    /**
+     * Makes a role, or replaces it.
+     *
+     * @param deniedActions as those of a user
+     * @param trust who may assume it
+     */
+    public synchronized void addRole(String name, Set<String> deniedActions, Trust trust) {
+        roles.put("arn:aws:iam::" + account + ":role/" + name, new Role(Set.copyOf(deniedActions), trust));
+    }
+
+    /** Whether the role exists and a service of AWS may assume it. */
+    public boolean trusts(String roleArn, String service) {
+        return trust(roleArn).services().contains(service);
+    }
+
+    /** Nobody may assume a role that does not exist. */
+    synchronized Trust trust(String roleArn) {
+        Role role = roles.get(roleArn);
+        return role == null ? Trust.inNobody() : role.trust();
     }
 
     /** The OpenID Connect provider whose tokens AssumeRoleWithWebIdentity takes. */
@@ -135,18 +158,18 @@ public final class Identities {
         return key;
     }
 
-    synchronized boolean isRole(String roleArn) {
-        return deniedByRole.containsKey(roleArn);
-    }
-
     /** Opens a session of a role: temporary credentials that must come with their session token. */
     synchronized Session assume(String roleArn, String sessionName, Duration duration) {
+        Role assumed = roles.get(roleArn);
+        if (assumed == null) {
+            throw new IllegalArgumentException("no such role: " + roleArn);
+        }
         String role = roleArn.substring(roleArn.lastIndexOf('/') + 1);
         String arn = "arn:aws:sts::" + account + ":assumed-role/" + role + "/" + sessionName;
         Instant expiresAt = clock.instant().plus(duration);
         Session session = new Session(
                 "ASIA" + random().substring(0, 16), random(), "session-" + random() + random(), arn, expiresAt);
-        Caller caller = new Caller(arn, account, deniedByRole.getOrDefault(roleArn, Set.of()));
+        Caller caller = new Caller(arn, account, assumed.deniedActions());
         keys.put(session.accessKeyId(), new Key(caller, session.secretAccessKey(), session.sessionToken(), expiresAt));
         return session;
     }

@@ -92,7 +92,7 @@ public final class StsEndpoint implements Endpoint {
 
     private HttpResponse assumeRole(Caller caller, Map<String, String> fields) throws AwsError {
         String role = required(fields, "RoleArn");
-        if (!caller.isAllowed("sts:AssumeRole") || !identities.isRole(role)) {
+        if (!caller.isAllowed("sts:AssumeRole") || !identities.trust(role).includes(caller)) {
             throw new AwsError(
                     403,
                     "AccessDenied",
@@ -103,8 +103,8 @@ public final class StsEndpoint implements Endpoint {
 
     private HttpResponse assumeRoleWithWebIdentity(Map<String, String> fields) throws AwsError {
         String role = required(fields, "RoleArn");
-        identities.provider().verify(required(fields, "WebIdentityToken"));
-        if (!identities.isRole(role)) {
+        String subject = identities.provider().verify(required(fields, "WebIdentityToken"));
+        if (!identities.trust(role).includesSubject(subject)) {
             throw new AwsError(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         }
         return result("AssumeRoleWithWebIdentity", session(role, fields));

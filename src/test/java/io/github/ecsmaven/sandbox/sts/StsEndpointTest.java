@@ -11,9 +11,12 @@ import io.github.ecsmaven.sandbox.SdkClients;
 import io.github.ecsmaven.sandbox.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -26,6 +29,8 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 class StsEndpointTest {
     private static final String DEPLOYER = "arn:aws:iam::123456789012:role/deployer";
+
+    private static final String SHOP = "repo:shop:ref:refs/heads/main";
 
     private static final SettableClock CLOCK = new SettableClock(Instant.parse("2026-11-21T12:00:00Z"));
     private static Sandbox sandbox;
@@ -90,6 +95,47 @@ class StsEndpointTest {
     }
 
     @Test
+    void refusesACallerWhomTheRoleDoesNotTrust() {
+        sandbox.identities().addUser("AKIAGUESTGUESTGUESTX", "guest", Set.of());
+        try (StsClient guest = SdkClients.sts(sandbox, SdkClients.user("AKIAGUESTGUESTGUESTX"))) {
+            assertThatThrownBy(() -> guest.assumeRole(r -> r.roleArn(DEPLOYER).roleSessionName("build-7")))
+                    .isInstanceOfSatisfying(StsException.class, e -> {
+                        assertThat(e.statusCode()).isEqualTo(403);
+                        assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+                    })
+                    .hasMessageContaining("User: arn:aws:iam::123456789012:user/guest is not authorized to perform:"
+                            + " sts:AssumeRole on resource: " + DEPLOYER);
+        }
+    }
+
+    @Test
+    void aRoleMayTrustAnotherRole() {
+        String release = "arn:aws:iam::123456789012:role/release";
+        sandbox.identities().addRole("release", Set.of(), Trust.inNobody().andPrincipal(DEPLOYER));
+        Credentials session = assume().credentials();
+        try (StsClient deployer = SdkClients.sts(
+                sandbox,
+                AwsSessionCredentials.create(
+                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken()))) {
+            assertThat(deployer.assumeRole(r -> r.roleArn(release).roleSessionName("build-7"))
+                            .assumedRoleUser()
+                            .arn())
+                    .endsWith("assumed-role/release/build-7");
+        }
+        assertThatThrownBy(() -> sts.assumeRole(r -> r.roleArn(release).roleSessionName("build-7")))
+                .hasMessageContaining("is not authorized to perform: sts:AssumeRole on resource: " + release);
+    }
+
+    @Test
+    void aRoleOfTasksIsForTasksOnly() {
+        String role = "arn:aws:iam::123456789012:role/ecsTaskExecutionRole";
+        assertThatThrownBy(() -> sts.assumeRole(r -> r.roleArn(role).roleSessionName("build-7")))
+                .hasMessageContaining("is not authorized to perform: sts:AssumeRole on resource: " + role);
+        assertThat(sandbox.identities().trusts(role, Trust.ECS_TASKS)).isTrue();
+        assertThat(sandbox.identities().trusts(DEPLOYER, Trust.ECS_TASKS)).isFalse();
+    }
+
+    @Test
     void refusesAParameterThatItDoesNotKnow() {
         assertThatThrownBy(() -> sts.assumeRole(
                         r -> r.roleArn(DEPLOYER).roleSessionName("build-7").externalId("x")))
@@ -99,10 +145,22 @@ class StsEndpointTest {
     @Test
     void opensASessionForAWebIdentityThatLives() {
         IdentityProvider provider = sandbox.identities().provider();
-        assertThat(withWebIdentity(provider.token("repo:shop")).credentials().sessionToken())
+        assertThat(withWebIdentity(provider.token(SHOP)).credentials().sessionToken())
                 .isNotEmpty();
-        String over = provider.token("repo:shop", IdentityProvider.AUDIENCE, Duration.ZERO);
+        String over = provider.token(SHOP, IdentityProvider.AUDIENCE, Duration.ZERO);
         assertThatThrownBy(() -> withWebIdentity(over)).isInstanceOf(ExpiredTokenException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repo:shopping:ref:refs/heads/main", "repo:Shop:ref:refs/heads/main", "repo:shop"})
+    void refusesAWebIdentityWhoseSubjectTheRoleDoesNotTrust(String subject) {
+        String token = sandbox.identities().provider().token(subject);
+        assertThatThrownBy(() -> withWebIdentity(token))
+                .isInstanceOfSatisfying(StsException.class, e -> {
+                    assertThat(e.statusCode()).isEqualTo(403);
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+                })
+                .hasMessageContaining("Not authorized to perform sts:AssumeRoleWithWebIdentity");
     }
 
     @Test
@@ -115,7 +173,7 @@ class StsEndpointTest {
     @Test
     void refusesAWebIdentityThatAnotherKeySigned() {
         String issuer = sandbox.identities().provider().issuer();
-        String forged = new IdentityProvider(issuer, CLOCK).token("repo:shop");
+        String forged = new IdentityProvider(issuer, CLOCK).token(SHOP);
         assertThatThrownBy(() -> withWebIdentity(forged))
                 .isInstanceOf(InvalidIdentityTokenException.class)
                 .hasMessageContaining("Couldn't retrieve verification key from your identity provider");
@@ -124,22 +182,22 @@ class StsEndpointTest {
     @Test
     void refusesAWebIdentityWhoseClaimsWereChanged() {
         IdentityProvider provider = sandbox.identities().provider();
-        String[] shop = provider.token("repo:shop").split("\\.");
-        String[] other = provider.token("repo:other").split("\\.");
+        String[] shop = provider.token(SHOP).split("\\.");
+        String[] other = provider.token("repo:other:ref:refs/heads/main").split("\\.");
         assertThatThrownBy(() -> withWebIdentity(shop[0] + "." + other[1] + "." + shop[2]))
                 .isInstanceOf(InvalidIdentityTokenException.class);
     }
 
     @Test
     void refusesAWebIdentityOfAnUnknownIssuer() {
-        String token = new IdentityProvider("https://elsewhere.example", CLOCK).token("repo:shop");
+        String token = new IdentityProvider("https://elsewhere.example", CLOCK).token(SHOP);
         assertThatThrownBy(() -> withWebIdentity(token))
                 .hasMessageContaining("No OpenIDConnect provider found in your account for https://elsewhere.example");
     }
 
     @Test
     void refusesAWebIdentityForAnotherAudience() {
-        String token = sandbox.identities().provider().token("repo:shop", "sigstore", Duration.ofMinutes(5));
+        String token = sandbox.identities().provider().token(SHOP, "sigstore", Duration.ofMinutes(5));
         assertThatThrownBy(() -> withWebIdentity(token)).hasMessageContaining("Incorrect token audience");
     }
 

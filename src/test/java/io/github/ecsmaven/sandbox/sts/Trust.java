@@ -1,0 +1,65 @@
+package io.github.ecsmaven.sandbox.sts;
+
+import io.github.ecsmaven.sandbox.Caller;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A role's trust policy: who may assume it.
+ *
+ * @param principals ARNs of users, roles, or single sessions of a role
+ * @param services such as {@value #ECS_TASKS}
+ * @param subjects of web identities, in which {@code *} and {@code ?} stand for others as with StringLike
+ */
+public record Trust(Set<String> principals, Set<String> services, Set<String> subjects) {
+    /** The service that assumes the roles of tasks (ECS developer guide, "Amazon ECS task execution IAM role"). */
+    public static final String ECS_TASKS = "ecs-tasks.amazonaws.com";
+
+    private static final Pattern SESSION = Pattern.compile("arn:aws:sts::(\\d{12}):assumed-role/([^/]+)/.+");
+
+    public Trust {
+        principals = Set.copyOf(principals);
+        services = Set.copyOf(services);
+        subjects = Set.copyOf(subjects);
+    }
+
+    public static Trust inNobody() {
+        return new Trust(Set.of(), Set.of(), Set.of());
+    }
+
+    public Trust andPrincipal(String arn) {
+        return new Trust(with(principals, arn), services, subjects);
+    }
+
+    public Trust andService(String service) {
+        return new Trust(principals, with(services, service), subjects);
+    }
+
+    public Trust andSubject(String pattern) {
+        return new Trust(principals, services, with(subjects, pattern));
+    }
+
+    private static Set<String> with(Set<String> some, String another) {
+        Set<String> more = new HashSet<>(some);
+        more.add(another);
+        return more;
+    }
+
+    boolean includes(Caller caller) {
+        Matcher session = SESSION.matcher(caller.arn());
+        boolean ofTrustedRole = session.matches()
+                && principals.contains("arn:aws:iam::" + session.group(1) + ":role/" + session.group(2));
+        return ofTrustedRole || principals.contains(caller.arn());
+    }
+
+    boolean includesSubject(String subject) {
+        return subjects.stream().anyMatch(pattern -> isLike(pattern, subject));
+    }
+
+    // Unlike the names of actions, which know no case (IAM user guide, "String condition operators").
+    private static boolean isLike(String pattern, String subject) {
+        return subject.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+    }
+}
