@@ -19,6 +19,7 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -50,7 +51,7 @@ final class Sources {
     /** All sources below a directory, in the order of their paths. */
     static Sources under(Path root) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
                 Stream<Path> tree = Files.walk(root)) {
             List<Path> paths = tree.filter(path -> path.toString().endsWith(".java"))
                     .sorted()
