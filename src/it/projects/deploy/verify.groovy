@@ -25,7 +25,7 @@ assert !runs[4].contains('Nothing to deploy')
 assert runs[4].contains('rolled back')
 
 assert runs[5].contains("has no container 'ap'") && runs[5].contains('<container>app</container>')
-assert !runs[5].contains('Step 1')
+assert !runs[5].contains('with BuildKit')
 
 // Nothing but this changed AWS: one repository, and a revision and an update for each change.
 assert aws.writes().count('ecr:CreateRepository') == 1

@@ -11,7 +11,7 @@ assert runs[1].contains('The lifecycle policy of lifecycle is unchanged:')
 assert runs[2] =~ /<lifecycle><rules><rule>\[1\]/
 assert runs[2].contains('maximumNumberOfImages')
 // It was refused before anything was done.
-assert !runs[2].contains('Step 1')
+assert !runs[2].contains('with BuildKit')
 assert runs[3].contains('Changed the lifecycle policy of lifecycle:')
 
 def policy = new JsonSlurper().parseText(aws.sandbox().ecr().lifecyclePolicy('lifecycle'))

@@ -6,7 +6,7 @@ import io.github.ecsmaven.sandbox.project.ProjectSandbox
 
 def runs = ProjectSandbox.logs(basedir)
 assert runs[0].contains('Built no-aws:1.0, no-aws:stable:')
-assert runs[0].contains('Step 1/')
+assert runs[0] =~ /#\d+ \[1\/1\] COPY target\/app.jar/
 assert runs[1].contains('/nowhere/docker.sock')
 assert runs[1].contains('dockerHost')
 assert !(runs[1] =~ /\n\s+at \S+\(/)

@@ -2,17 +2,20 @@ import io.github.ecsmaven.sandbox.project.ProjectSandbox
 
 def aws = context.aws
 def runs = ProjectSandbox.logs(basedir)
+def refused = /(?i)no basic auth credentials|unauthorized|failed to authorize|authorization failed|pull access denied|: 401 -/
 assert runs[0] =~ /Pushed \S+\/base:1.0.0@/
-assert runs[1].contains('Pulling from base') && runs[1].contains('Built private-base:1.0.0')
-assert runs[2] =~ /(?i)no basic auth credentials|unauthorized/
-assert runs[2] =~ /Step 2\/\d+ : FROM/
+assert runs[1] =~ /#\d+ \[1\/\d\] FROM 127.0.0.1:\d+\/base:1.0.0/ && runs[1].contains('Built private-base:1.0.0')
+assert runs[2] =~ refused && runs[2].contains('docker login <registry>')
 
-assert runs[3] =~ /(?s)\[ERROR\].*Step 3\/\d+ : COPY missing.jar/
+assert runs[3] =~ /(?s)\[ERROR\].*COPY missing.jar/ && runs[3].contains('line 3')
 assert !(runs[3] =~ /\n\s+at \S+\(/)
 
-assert runs[4].contains('Pulling from base') && runs[4].contains('Built private-base:1.0.0')
+assert runs[4] =~ /#\d+ \[1\/\d\] FROM 127.0.0.1:\d+\/base/ && runs[4].contains('Built private-base:1.0.0')
 assert runs[5] =~ /(?s)\[ERROR\].*The password of the server '127.0.0.1:\d+' of settings.xml cannot be decrypted/
 assert runs[5].contains('mvn --encrypt-password')
-assert runs[6] =~ /(?i)no basic auth credentials|unauthorized/
+assert runs[6] =~ refused
+
+assert runs[7].contains('Pulling from base') && runs[7].contains('Built private-base:1.0.0')
+assert runs[8] =~ /(?s)\[ERROR\].*Step 3\/\d+ : COPY missing.jar/
 runs.each { assert !it.contains(context.password) }
 aws.close()

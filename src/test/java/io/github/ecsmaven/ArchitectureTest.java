@@ -26,6 +26,41 @@ class ArchitectureTest {
     static final ArchRule only_docker_knows_docker_java = onlyThose("docker").mayKnow("com.github.dockerjava..");
 
     @ArchTest
+    static final ArchRule only_buildkit_knows_gRPC = onlyThose("buildkit").mayKnow("io.grpc..");
+
+    @ArchTest
+    static final ArchRule only_the_session_server_knows_the_experimental_server = noClasses()
+            .that()
+            .doNotHaveSimpleName("SessionServer")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.grpc.okhttp.OkHttpServerBuilder");
+
+    @ArchTest
+    static final ArchRule messages_of_BuildKit_know_the_JDK_and_JSON_alone = classes()
+            .that()
+            .resideInAPackage(ROOT + ".buildkit.wire..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "com.fasterxml.jackson..", ROOT + ".buildkit.wire..");
+
+    @ArchTest
+    static final ArchRule buildkit_dials_through_docker_and_knows_nothing_of_AWS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".buildkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".aws..", ROOT + ".ecr..", ROOT + ".ecs..", ROOT + ".release..");
+
+    @ArchTest
+    static final ArchRule docker_does_not_know_buildkit = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".docker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".buildkit..");
+
+    @ArchTest
     static final ArchRule only_ecr_knows_the_SDK_of_ECR =
             onlyThose("ecr").mayKnow("software.amazon.awssdk.services.ecr..");
 
@@ -83,7 +118,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    ROOT + ".aws..", ROOT + ".docker..", ROOT + ".ecr..", ROOT + ".ecs..", ROOT + ".release..")
+                    ROOT + ".aws..",
+                    ROOT + ".buildkit..",
+                    ROOT + ".docker..",
+                    ROOT + ".ecr..",
+                    ROOT + ".ecs..",
+                    ROOT + ".release..")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -28,6 +28,7 @@ class ReadmeTest {
     private static Map<String, String> groups() {
         Map<String, String> headings = new LinkedHashMap<>();
         headings.put("AbstractImageMojo", "Image");
+        headings.put("AbstractBuilderMojo", "Builder");
         headings.put("AbstractRepositoryMojo", "Repository and lifecycle policy");
         headings.put("AbstractServiceMojo", "Service");
         headings.put("AbstractAwsMojo", "AWS");
@@ -87,8 +88,20 @@ class ReadmeTest {
     private static String row(Element mojo, Element parameter) {
         String name = text(parameter, "name");
         String property = text(child(mojo, "configuration"), name).replaceAll("[${}]", "");
-        return "| `" + name + "` | `" + (property.isEmpty() ? "ecs." + name + ".…" : property) + "` | "
+        return "| `" + name + "` | " + (property.isEmpty() ? withoutProperty(parameter) : "`" + property + "`") + " | "
                 + markdown(text(parameter, "description")) + " |\n";
+    }
+
+    /** An element with elements of its own: these have properties, unless it is a list of them. */
+    private static String withoutProperty(Element parameter) {
+        return text(parameter, "type").equals("java.util.List") ? "–" : "`ecs." + text(parameter, "name") + ".…`";
+    }
+
+    @Test
+    void showsTheDockerfileThatTheDemoBuilds() throws IOException {
+        String dockerfile = Files.readString(Path.of("src/it/example/Dockerfile"));
+
+        assertSection("dockerfile", "```dockerfile\n" + dockerfile + "```\n");
     }
 
     private static void assertSection(String name, String expected) throws IOException {

@@ -89,7 +89,7 @@ public final class BuildContext {
      */
     public void writeTo(OutputStream out) throws IOException {
         ContextTar tar = new ContextTar(out);
-        ContextWalk.walk(directory, rules, entry -> {
+        visitEntries(entry -> {
             if (!buildFiles.replace(entry.path())) {
                 tar.visit(entry);
             }
@@ -99,13 +99,17 @@ public final class BuildContext {
     }
 
     /**
-     * Shows the entries of the context without what {@link #writeTo} adds, a directory before what is in it and siblings in the order
+     * Shows the entries of the context but for sockets, without what {@link #writeTo} adds, a directory before what is in it and siblings in the order
      * of their names' bytes in UTF-8.
      *
      * @throws ActionableException when a directory or the attributes of a file cannot be read
      * @throws IOException when the visitor throws it
      */
     public void visitEntries(EntryVisitor visitor) throws IOException {
-        ContextWalk.walk(directory, rules, visitor);
+        ContextWalk.walk(directory, PathSelection.without(rules), entry -> {
+            if (entry.type() != ContextEntry.Type.SOCKET) {
+                visitor.visit(entry);
+            }
+        });
     }
 }

@@ -27,7 +27,7 @@ public record ContextEntry(
         Optional<String> linkTarget,
         Optional<Device> device) {
 
-    /** What an entry is. Sockets are none: like the docker command line, the walk passes them over. */
+    /** What an entry is. */
     public enum Type {
         FILE,
         DIRECTORY,
@@ -36,7 +36,9 @@ public record ContextEntry(
         HARD_LINK,
         FIFO,
         CHARACTER_DEVICE,
-        BLOCK_DEVICE
+        BLOCK_DEVICE,
+        /** The docker command line sends the classic builder none, and BuildKit an empty file in its place. */
+        SOCKET
     }
 
     /**

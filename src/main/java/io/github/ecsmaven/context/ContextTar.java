@@ -96,6 +96,7 @@ final class ContextTar implements EntryVisitor {
             case FIFO -> TarConstants.LF_FIFO;
             case CHARACTER_DEVICE -> TarConstants.LF_CHR;
             case BLOCK_DEVICE -> TarConstants.LF_BLK;
+            case SOCKET -> throw new IllegalArgumentException("a tar has no sockets");
         };
     }
 

@@ -10,31 +10,30 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through a context directory, past what its rules ignore. */
+/** Goes through a context directory, past what is not selected. */
 final class ContextWalk {
-    private final IgnoreRules rules;
+    private final PathSelection selection;
     private final EntryReader reader;
     private final EntryVisitor visitor;
 
-    private ContextWalk(Path directory, IgnoreRules rules, EntryVisitor visitor) {
-        this.rules = rules;
+    private ContextWalk(Path directory, PathSelection selection, EntryVisitor visitor) {
+        this.selection = selection;
         this.reader = new EntryReader(directory);
         this.visitor = visitor;
     }
 
     /**
-     * Shows every entry that is not ignored, a directory before what is in it and siblings in the order of their names' UTF-8 bytes. An
-     * ignored directory is shown only when something in it is taken back in, as BuildKit does, and is looked into only when a pattern
-     * with {@code !} may reach there.
+     * Shows every entry that is selected, a directory before what is in it and siblings in the order of their names' UTF-8 bytes. A
+     * directory that is not selected is shown only when something in it is, as BuildKit does, and is looked into only when that may be.
      */
-    static void walk(Path directory, IgnoreRules rules, EntryVisitor visitor) throws IOException {
-        ContextWalk walk = new ContextWalk(directory, rules, visitor);
-        walk.walkInto(new Folder(directory, "", rules.ofRoot(), null));
+    static void walk(Path directory, PathSelection selection, EntryVisitor visitor) throws IOException {
+        ContextWalk walk = new ContextWalk(directory, selection, visitor);
+        walk.walkInto(new Folder(directory, "", selection.ofRoot(), null));
     }
 
     private void walkInto(Folder folder) throws IOException {
         for (Child child : children(folder)) {
-            if (!child.verdict().ignored()) {
+            if (child.verdict().selected()) {
                 show(child, folder);
             } else if (isDirectory(child.file())) {
                 walkInto(new Folder(child.file(), child.path(), child.verdict(), folder));
@@ -47,7 +46,7 @@ final class ContextWalk {
         if (entry.isEmpty()) {
             return;
         }
-        showIgnoredParents(folder);
+        showParents(folder);
         visitor.visit(entry.get());
         if (entry.get().isDirectory()) {
             Folder inside = new Folder(child.file(), child.path(), child.verdict(), folder);
@@ -56,12 +55,12 @@ final class ContextWalk {
         }
     }
 
-    private void showIgnoredParents(Folder folder) throws IOException {
+    private void showParents(Folder folder) throws IOException {
         Folder parent = folder.parent;
         if (parent == null || folder.shown) {
             return;
         }
-        showIgnoredParents(parent);
+        showParents(parent);
         Optional<ContextEntry> entry = read(folder.directory, folder.path);
         if (entry.isPresent()) {
             visitor.visit(entry.get());
@@ -91,7 +90,7 @@ final class ContextWalk {
             DirectoryListing.forEach(
                     folder.directory, (name, file) -> addWhereOfInterest(name, file, folder, children));
         } catch (AccessDeniedException e) {
-            if (!folder.verdict.ignored()) {
+            if (folder.verdict.selected()) {
                 throw ReadFailure.of(folder.directory, e);
             }
         } catch (IOException e) {
@@ -103,23 +102,23 @@ final class ContextWalk {
 
     private void addWhereOfInterest(String name, Supplier<Path> file, Folder folder, List<Child> children) {
         String path = folder.pathOf(name);
-        IgnoreRules.Verdict verdict = rules.of(path, folder.verdict);
-        if (!verdict.ignored() || rules.mayTakeBackBelow(path)) {
+        PathSelection.Verdict verdict = selection.of(path, folder.verdict);
+        if (verdict.selected() || selection.maySelectBelow(path, verdict)) {
             children.add(new Child(name, file.get(), path, verdict));
         }
     }
 
-    private record Child(String name, Path file, String path, IgnoreRules.Verdict verdict) {}
+    private record Child(String name, Path file, String path, PathSelection.Verdict verdict) {}
 
     /** A directory on the way from the root to where the walk is. */
     private static final class Folder {
         private final Path directory;
         private final String path;
-        private final IgnoreRules.Verdict verdict;
+        private final PathSelection.Verdict verdict;
         private final @Nullable Folder parent;
         private boolean shown;
 
-        Folder(Path directory, String path, IgnoreRules.Verdict verdict, @Nullable Folder parent) {
+        Folder(Path directory, String path, PathSelection.Verdict verdict, @Nullable Folder parent) {
             this.directory = directory;
             this.path = path;
             this.verdict = verdict;

@@ -38,7 +38,7 @@ final class EntryReader {
         }
     }
 
-    /** The entry of a file, or nothing when Docker sends none for its kind: a socket. */
+    /** The entry of a file, or nothing when Docker has no word for its kind. */
     Optional<ContextEntry> read(Path file, String path) throws IOException {
         return unix ? readUnix(file, path) : Optional.of(readBasic(file, path));
     }
@@ -71,6 +71,7 @@ final class EntryReader {
             case 0010000 -> Optional.of(Type.FIFO);
             case 0020000 -> Optional.of(Type.CHARACTER_DEVICE);
             case 0060000 -> Optional.of(Type.BLOCK_DEVICE);
+            case 0140000 -> Optional.of(Type.SOCKET);
             default -> Optional.empty();
         };
     }

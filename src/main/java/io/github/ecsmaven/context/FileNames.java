@@ -2,8 +2,13 @@ package io.github.ecsmaven.context;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * Names of files as Docker knows them: bytes of UTF-8, whatever the locale of the JVM. In the C locale of many a CI container
@@ -23,6 +28,30 @@ final class FileNames {
         }
         String whole = withoutTrailingSlash(text(file));
         return whole.substring(whole.lastIndexOf('/') + 1);
+    }
+
+    /** The path of a file in a folder by its name, or empty when the JVM's locale cannot write it and there is no such file. */
+    static Optional<Path> find(Path folder, String path) throws IOException {
+        Path found = folder;
+        for (String name : path.split("/", -1)) {
+            Optional<Path> next = LOSSY && !isAscii(name) ? listed(found, name) : Optional.of(found.resolve(name));
+            if (next.isEmpty()) {
+                return next;
+            }
+            found = next.get();
+        }
+        return Optional.of(found);
+    }
+
+    private static Optional<Path> listed(Path folder, String name) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            return StreamSupport.stream(files.spliterator(), false)
+                    .filter(file -> nameOf(file).equals(name))
+                    .findFirst();
+        }
     }
 
     /** The whole text of a symbolic link's target. */

@@ -2,7 +2,11 @@ package io.github.ecsmaven.context;
 
 /** The syntax of Go's {@code filepath.Match}, and Docker's translation of it to a regular expression of Go's. */
 final class GlobSyntax {
-    private static final String MEANT_BY_REGEX_ALONE = ".+()|{}$";
+    /**
+     * What Docker escapes. It means to escape {@code |{}} too, but its table ends at 64 (moby/patternmatcher: shouldEscape), so beside a
+     * wildcard these mean what they mean to a regular expression.
+     */
+    private static final String MEANT_BY_REGEX_ALONE = ".+()$";
 
     private final String pattern;
     private int at;
@@ -18,6 +22,18 @@ final class GlobSyntax {
      */
     static void check(String pattern) {
         new GlobSyntax(pattern).check();
+    }
+
+    /** Whether a name has a wildcard that no backslash takes the meaning from. */
+    static boolean hasWildcard(String pattern) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '*' || c == '?' || c == '[') {
+                return true;
+            }
+            i += c == '\\' ? 1 : 0;
+        }
+        return false;
     }
 
     private void check() {

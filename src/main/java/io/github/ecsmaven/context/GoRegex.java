@@ -28,6 +28,9 @@ final class GoRegex {
             "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper",
             "word", "xdigit");
 
+    /** What makes an opening brace before it more than itself. */
+    private static final Pattern REPETITION = Pattern.compile("[0-9]+(,[0-9]*)?[}]");
+
     private final String regex;
     private final StringBuilder java = new StringBuilder();
     private int at;
@@ -57,6 +60,9 @@ final class GoRegex {
             java.append("\\]");
         } else if (c == '\\') {
             readEscape();
+        } else if (c == '{'
+                && !REPETITION.matcher(regex).region(at, regex.length()).lookingAt()) {
+            java.append("\\{");
         } else {
             java.append(c);
         }

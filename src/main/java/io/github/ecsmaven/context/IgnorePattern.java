@@ -43,6 +43,9 @@ final class IgnorePattern {
 
     /** Whether it might match something below a directory; {@code false} is certain, {@code true} is not. */
     boolean mayMatchBelow(String directory) {
+        if (text.indexOf('|') >= 0) {
+            return true;
+        }
         String[] pattern = text.split("/", -1);
         String[] names = directory.split("/", -1);
         for (int i = 0; i < names.length; i++) {
@@ -61,7 +64,7 @@ final class IgnorePattern {
 
     // "[^a]" takes a slash too, and "^" and "\" have a meaning of their own in Docker's regular expressions.
     private static boolean mayCrossDirectories(String name) {
-        return name.contains("**") || name.chars().anyMatch(c -> c == '[' || c == '\\' || c == '^');
+        return name.contains("**") || name.chars().anyMatch(c -> c == '[' || c == '\\' || c == '^' || c == '{');
     }
 
     private static boolean hasWildcard(String name) {
@@ -80,11 +83,12 @@ final class IgnorePattern {
             String suffix = text.substring(2);
             return path -> path.endsWith(suffix) || suffix.equals("/" + path);
         }
-        if (text.chars().noneMatch(c -> c == '[' || c == ']' || c == '\\' || c == '^')) {
+        if (text.chars().noneMatch(c -> c == '[' || c == ']' || c == '\\' || c == '^' || c == '{' || c == '|')) {
             return new WildcardMatcher(text);
         }
-        Pattern pattern = GoRegex.compile(GlobSyntax.toGoRegex(text));
-        return path -> pattern.matcher(path).matches();
+        // A '|' divides the whole expression, so each side has one anchor.
+        Pattern pattern = GoRegex.compile("^" + GlobSyntax.toGoRegex(text) + "\\z");
+        return path -> pattern.matcher(path).find();
     }
 
     private static boolean isLiteral(String text) {

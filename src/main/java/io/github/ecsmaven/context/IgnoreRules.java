@@ -25,6 +25,26 @@ final class IgnoreRules {
         this.negations = patterns.stream().filter(IgnorePattern::isNegated).toList();
     }
 
+    /**
+     * Patterns that somebody else has read from the file.
+     *
+     * @throws IllegalArgumentException when one is malformed, naming it
+     */
+    static IgnoreRules of(List<String> patterns) {
+        return new IgnoreRules(patterns.stream()
+                .filter(text -> !GoText.trimSpace(text).isEmpty())
+                .map(IgnoreRules::named)
+                .toList());
+    }
+
+    private static IgnorePattern named(String text) {
+        try {
+            return pattern(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + text + "' is malformed, because " + e.getMessage(), e);
+        }
+    }
+
     /** @throws ActionableException when the file cannot be read or has a malformed pattern */
     static IgnoreRules read(Path file) {
         try {
@@ -70,12 +90,16 @@ final class IgnoreRules {
         }
         boolean negated = trimmed.startsWith("!");
         String cleaned = cleanedLine(negated ? GoText.trimSpace(trimmed.substring(1)) : trimmed);
-        String pattern = GoText.cleanPath(GoText.trimSpace(negated ? "!" + cleaned : cleaned));
+        patterns.add(pattern(negated ? "!" + cleaned : cleaned));
+    }
+
+    private static IgnorePattern pattern(String text) {
+        String pattern = GoText.cleanPath(GoText.trimSpace(text));
         if (pattern.equals("!")) {
             throw new IllegalArgumentException("nothing that matches anything follows the '!'");
         }
-        boolean exclamation = pattern.startsWith("!");
-        patterns.add(IgnorePattern.of(exclamation ? pattern.substring(1) : pattern, exclamation));
+        boolean negated = pattern.startsWith("!");
+        return IgnorePattern.of(negated ? pattern.substring(1) : pattern, negated);
     }
 
     private static String cleanedLine(String pattern) {
@@ -118,6 +142,16 @@ final class IgnoreRules {
     boolean mayTakeBackBelow(String directory) {
         for (IgnorePattern negation : negations) {
             if (negation.mayMatchBelow(directory)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a pattern without {@code !} may match something below a directory that none matches. */
+    boolean mayMatchBelow(String directory) {
+        for (IgnorePattern pattern : patterns) {
+            if (!pattern.isNegated() && pattern.mayMatchBelow(directory)) {
                 return true;
             }
         }

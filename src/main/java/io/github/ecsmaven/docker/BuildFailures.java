@@ -2,6 +2,7 @@ package io.github.ecsmaven.docker;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.context.Dockerfile;
+import io.github.ecsmaven.context.Instruction;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.Platform;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** How a classic build can fail, each with its remedy. */
 final class BuildFailures {
     private static final String ELSEWHERE =
-            "Write it without that, or build the image with BuildKit elsewhere and deploy it with -Decs.image=…";
+            "Write it without that, or build with BuildKit: <builder>auto</builder> (-Decs.builder) with a Docker Engine, or <buildkitHost>.";
 
     private BuildFailures() {}
 
@@ -64,6 +65,29 @@ final class BuildFailures {
                         + image.platform() + ".");
     }
 
+    static ActionableException severalPlatforms(ImageBuild request) {
+        return new ActionableException(
+                "The engine's classic builder cannot build for several platforms at once: " + request.platforms() + ".",
+                "Name one platform, or a BuildKit daemon with <buildkitHost> (-Decs.buildkitHost).");
+    }
+
+    static ActionableException heredoc(ImageBuild request, Instruction instruction) {
+        return new ActionableException(
+                "The engine's classic builder cannot do this in " + request.dockerfile() + ": " + instruction.keyword()
+                        + " << (line " + instruction.line()
+                        + "). It knows no heredocs, and builds without their text where"
+                        + " it does not fail.",
+                ELSEWHERE);
+    }
+
+    static ActionableException optionsOfBuildKit(List<String> elements) {
+        return new ActionableException(
+                "Only BuildKit can do what <" + String.join(">, <", elements)
+                        + "> asks for, and the classic builder is to build.",
+                "Set <builder> to auto or buildkit (-Decs.builder), unset DOCKER_BUILDKIT=0, or name a BuildKit daemon with"
+                        + " <buildkitHost>.");
+    }
+
     private static String shown(List<String> lines) {
         if (lines.isEmpty()) {
             return "";
@@ -73,7 +97,7 @@ final class BuildFailures {
     }
 
     private static String remedyFor(ImageBuild request, Dockerfile dockerfile, String error) {
-        Optional<String> needed = BuildKitNeed.behind(error, dockerfile);
+        Optional<String> needed = BuildKitSymptom.behind(error, dockerfile);
         if (needed.isPresent()) {
             return "The engine's classic builder cannot do this: " + needed.get() + ". " + ELSEWHERE;
         }
@@ -85,9 +109,18 @@ final class BuildFailures {
                     + " <id> in settings.xml. A base image in Amazon ECR needs ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.";
         }
         if (said.contains("no such host") || said.contains("i/o timeout") || said.contains("connection refused")) {
-            return "The engine cannot reach the registry of a base image: see its network and proxy, or pull the image before.";
+            return "The engine cannot reach the registry of a base image: see its network and proxy, or pull the image"
+                    + forPlatformOf(request) + " before.";
         }
         return "Correct the Dockerfile; docker build -f " + request.dockerfile() + " " + request.contextDirectory()
                 + " tries it without Maven.";
+    }
+
+    /** Newer engines fetch a base image that they have, but for another platform. */
+    private static String forPlatformOf(ImageBuild request) {
+        return request.platforms().stream()
+                .findFirst()
+                .map(platform -> " for " + platform)
+                .orElse("");
     }
 }

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.BuildResponseItem;
 import io.github.ecsmaven.context.BaseImages;
 import io.github.ecsmaven.context.BuildContext;
 import io.github.ecsmaven.context.Dockerfile;
+import io.github.ecsmaven.context.Instruction;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageBuild;
@@ -35,9 +36,35 @@ final class ClassicBuilder implements ImageBuilder {
 
     @Override
     public BuiltImage build(ImageBuild request, BuildListener listener) {
+        refuseWhatNeedsBuildKit(request);
         Dockerfile dockerfile = Dockerfile.read(request.dockerfile());
+        refuseHeredocs(request, dockerfile);
         BuildContext context = BuildContext.of(request.contextDirectory(), request.dockerfile());
         return build(request, dockerfile, context.dockerfileName(), context::writeTo, listener);
+    }
+
+    private static void refuseWhatNeedsBuildKit(ImageBuild request) {
+        if (request.platforms().size() > 1) {
+            throw BuildFailures.severalPlatforms(request);
+        }
+        if (!request.options().named().isEmpty()) {
+            throw BuildFailures.optionsOfBuildKit(request.options().named());
+        }
+    }
+
+    // Since 23.0 the engine's parser takes a heredoc and its classic builder leaves the text out: RUN does nothing,
+    // COPY
+    // has no source or one less, and the build succeeds. Podman's is buildah, which knows heredocs.
+    private void refuseHeredocs(ImageBuild request, Dockerfile dockerfile) {
+        if (connection.server().equals(EngineInfo.PODMAN)) {
+            return;
+        }
+        dockerfile.instructions().stream()
+                .filter(Instruction::hasHeredoc)
+                .findFirst()
+                .ifPresent(instruction -> {
+                    throw BuildFailures.heredoc(request, instruction);
+                });
     }
 
     BuiltImage build(
@@ -82,7 +109,7 @@ final class ClassicBuilder implements ImageBuilder {
                 .withForcerm(true);
         request.buildArgs().forEach(command::withBuildArg);
         request.target().ifPresent(command::withTarget);
-        request.platform().map(Platform::toString).ifPresent(command::withPlatform);
+        request.platforms().stream().map(Platform::toString).forEach(command::withPlatform);
         request.network().ifPresent(command::withNetworkMode);
         return command;
     }
@@ -113,9 +140,12 @@ final class ClassicBuilder implements ImageBuilder {
     }
 
     private static BuiltImage checked(ImageBuild request, BuiltImage image) {
-        request.platform().filter(wanted -> !isFor(wanted, image.platform())).ifPresent(wanted -> {
-            throw BuildFailures.otherPlatform(request, wanted, image);
-        });
+        request.platforms().stream()
+                .filter(wanted -> !isFor(wanted, image.platform()))
+                .findFirst()
+                .ifPresent(wanted -> {
+                    throw BuildFailures.otherPlatform(request, wanted, image);
+                });
         return image;
     }
 

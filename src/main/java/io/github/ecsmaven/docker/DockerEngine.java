@@ -1,9 +1,7 @@
 package io.github.ecsmaven.docker;
 
-import com.github.dockerjava.api.command.InspectImageResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Info;
-import com.github.dockerjava.api.model.Version;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
@@ -11,9 +9,8 @@ import io.github.ecsmaven.image.ImageBuilder;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 
 /**
  * A Docker Engine, or Podman, that answers. It may be used by several threads at once, and holds connections until it is closed; none of
@@ -45,19 +42,29 @@ public final class DockerEngine implements AutoCloseable {
      * @throws ActionableException when the engine cannot be asked
      */
     public EngineInfo info() {
-        return EngineErrors.translated(connection.host(), "be asked for its version", () -> {
-            Version version = connection.client().versionCmd().exec();
-            Info info = connection.client().infoCmd().exec();
-            return new EngineInfo(
-                    connection.host().uri().toString(),
-                    connection.host().origin(),
-                    connection.server(),
-                    textOf(version.getVersion()),
-                    textOf(version.getApiVersion()),
-                    textOf(version.getOperatingSystem()),
-                    textOf(version.getArch()),
-                    keepsImagesInContainerd(info));
-        });
+        JsonNode version = connection.api().read("/version", "be asked for its version");
+        return new EngineInfo(
+                connection.host().uri().toString(),
+                connection.host().origin(),
+                connection.server(),
+                version.path("Version").asText(),
+                version.path("ApiVersion").asText(),
+                version.path("Os").asText(),
+                version.path("Arch").asText());
+    }
+
+    /**
+     * Whether images are kept in containerd, which holds images for several platforms, and where an image's id is the digest of its
+     * manifest ("containerd image store", docs.docker.com).
+     *
+     * @throws ActionableException when the engine cannot be asked
+     */
+    public boolean keepsImagesInContainerd() {
+        JsonNode statuses =
+                connection.api().read("/info", "be asked for its image store").path("DriverStatus");
+        return StreamSupport.stream(statuses.spliterator(), false)
+                .flatMap(status -> StreamSupport.stream(status.spliterator(), false))
+                .anyMatch(value -> value.asText().equals("io.containerd.snapshotter.v1"));
     }
 
     /**
@@ -107,6 +114,11 @@ public final class DockerEngine implements AutoCloseable {
         return new ClassicBuilder(connection, this::find);
     }
 
+    /** Opens connections of their own to this engine, past its HTTP client. */
+    public EngineDial dial() {
+        return new EngineDial(connection.host());
+    }
+
     /** Pushes images of this engine. */
     public ImagePusher pusher() {
         return new ImagePusher(new EnginePush(connection));
@@ -119,35 +131,25 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     private Optional<BuiltImage> find(String name) {
-        return EngineErrors.translated(connection.host(), "look up the image " + name, () -> {
-            try {
-                return Optional.of(
-                        imageOf(connection.client().inspectImageCmd(name).exec()));
-            } catch (NotFoundException e) {
-                return Optional.empty();
-            }
-        });
+        return connection
+                .api()
+                .find("/images/" + name + "/json", "look up the image " + name)
+                .map(DockerEngine::imageOf);
     }
 
-    private static BuiltImage imageOf(InspectImageResponse image) {
-        String variant = image.getRawValues().get("Variant") instanceof String text ? text : "";
-        long size = image.getSize() == null ? 0 : image.getSize();
-        Platform platform = Platform.of(textOf(image.getOs()), textOf(image.getArch()), variant);
-        return new BuiltImage(new Digest(prefixed(textOf(image.getId()))), platform, size);
+    private static BuiltImage imageOf(JsonNode image) {
+        Platform platform = Platform.of(
+                image.path("Os").asText(),
+                image.path("Architecture").asText(),
+                image.path("Variant").asText());
+        return new BuiltImage(
+                new Digest(prefixed(image.path("Id").asText())),
+                platform,
+                image.path("Size").asLong());
     }
 
     /** Podman leaves the algorithm out. */
     private static String prefixed(String id) {
         return id.contains(":") ? id : "sha256:" + id;
-    }
-
-    private static boolean keepsImagesInContainerd(Info info) {
-        List<List<String>> statuses = info.getDriverStatuses();
-        return statuses != null
-                && statuses.stream().anyMatch(status -> status.contains("io.containerd.snapshotter.v1"));
-    }
-
-    private static String textOf(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -5,17 +5,15 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that has answered {@code GET /_ping}. */
 final class EngineConnection implements AutoCloseable {
@@ -25,12 +23,13 @@ final class EngineConnection implements AutoCloseable {
     private static final int EXCERPT = 200;
 
     private final EngineHost host;
-    private final DockerClient client;
+    private final EngineApi api;
     private final Ping ping;
+    private @Nullable DockerClient client;
 
-    private EngineConnection(EngineHost host, DockerClient client, Ping ping) {
+    private EngineConnection(EngineHost host, EngineApi api, Ping ping) {
         this.host = host;
-        this.client = client;
+        this.api = api;
         this.ping = ping;
     }
 
@@ -40,25 +39,26 @@ final class EngineConnection implements AutoCloseable {
     }
 
     static EngineConnection open(EngineHost host, Duration pingTimeout) {
-        DockerHttpClient http = transport(host);
-        boolean answered = false;
-        try {
-            Ping ping = ping(http, host, pingTimeout);
-            answered = true;
-            return new EngineConnection(host, DockerClientImpl.getInstance(new EngineClientConfig(host), http), ping);
-        } finally {
-            if (!answered) {
-                close(http);
-            }
-        }
+        EngineApi api = new EngineApi(host);
+        return new EngineConnection(host, api, ping(api, host, pingTimeout));
     }
 
     EngineHost host() {
         return host;
     }
 
-    DockerClient client() {
-        return client;
+    EngineApi api() {
+        return api;
+    }
+
+    /** docker-java, made when it is first needed. */
+    synchronized DockerClient client() {
+        DockerClient made = client;
+        if (made == null) {
+            made = DockerClientImpl.getInstance(new EngineClientConfig(host), transport(host));
+            client = made;
+        }
+        return made;
     }
 
     /** Name of the server in front of its version: {@code Docker} or {@code Libpod}. */
@@ -71,13 +71,12 @@ final class EngineConnection implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        close(client);
-    }
-
-    private static void close(java.io.Closeable closeable) {
+    public synchronized void close() {
+        if (client == null) {
+            return;
+        }
         try {
-            closeable.close();
+            client.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,8 +90,8 @@ final class EngineConnection implements AutoCloseable {
     }
 
     /** On a thread of its own: a Unix socket knows no timeouts. */
-    private static Ping ping(DockerHttpClient http, EngineHost host, Duration timeout) {
-        FutureTask<Ping> asking = new FutureTask<>(() -> ask(http));
+    private static Ping ping(EngineApi api, EngineHost host, Duration timeout) {
+        FutureTask<Ping> asking = new FutureTask<>(() -> ask(api));
         Thread thread = new Thread(asking, "ecs-docker-ping");
         thread.setDaemon(true);
         thread.start();
@@ -112,27 +111,15 @@ final class EngineConnection implements AutoCloseable {
         }
     }
 
-    /** docker-java's own ping hides the headers, which are what an engine says of itself. */
-    private static Ping ask(DockerHttpClient http) throws IOException {
-        DockerHttpClient.Request request = DockerHttpClient.Request.builder()
-                .method(DockerHttpClient.Request.Method.GET)
-                .path("/_ping")
-                .build();
-        try (DockerHttpClient.Response response = http.execute(request);
-                InputStream body = response.getBody()) {
-            String excerpt = new String(body.readNBytes(EXCERPT), StandardCharsets.UTF_8).strip();
-            Map<String, List<String>> headers = response.getHeaders();
-            return new Ping(
-                    response.getStatusCode(), header(headers, "Server"), header(headers, "Api-Version"), excerpt);
+    private static Ping ask(EngineApi api) throws IOException {
+        try (HttpAnswer answer = api.get("/_ping")) {
+            String excerpt = new String(answer.getBody().readNBytes(EXCERPT), StandardCharsets.UTF_8).strip();
+            return new Ping(answer.getStatusCode(), header(answer, "Server"), header(answer, "Api-Version"), excerpt);
         }
     }
 
-    private static String header(Map<String, List<String>> headers, String name) {
-        return headers.entrySet().stream()
-                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
-                .flatMap(header -> header.getValue().stream())
-                .findFirst()
-                .orElse("");
+    private static String header(HttpAnswer answer, String name) {
+        return Objects.requireNonNullElse(answer.getHeader(name), "");
     }
 
     private record Ping(int status, String server, String apiVersion, String body) {}

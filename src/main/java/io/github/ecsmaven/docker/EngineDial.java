@@ -2,18 +2,29 @@ package io.github.ecsmaven.docker;
 
 import com.github.dockerjava.transport.NamedPipeSocket;
 import com.github.dockerjava.transport.UnixSocket;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Opens connections to an engine, for what does not fit through docker-java's HTTP client. */
-final class EngineDial {
+/** Opens connections to an engine or a builder, for what does not fit through docker-java's HTTP client. */
+public final class EngineDial {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int EXCERPT = 500;
+    private static final int OUTPUT_BUFFER = 128 * 1024;
 
     private final EngineHost host;
 
@@ -21,8 +32,78 @@ final class EngineDial {
         this.host = host;
     }
 
+    /**
+     * To a server of the user's that is not a Docker Engine.
+     *
+     * @param address {@code unix:///path} or {@code tcp://host:port}
+     * @param certificates directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; without it TCP is spoken in plain
+     * @throws ActionableException when the certificates cannot be used
+     */
+    public static EngineDial to(URI address, Optional<Path> certificates) {
+        return new EngineDial(new EngineHost(address, "<buildkitHost>", certificates.map(TlsMaterial::in)));
+    }
+
+    /** A connection over which any protocol can be spoken next; TLS is established. */
+    public Socket open() throws IOException {
+        Socket socket = dial();
+        return socket instanceof SSLSocket || host.uri().getScheme().equals("tcp")
+                ? socket
+                : new StreamSocket(socket.getInputStream(), buffered(socket), socket);
+    }
+
+    /**
+     * A connection over which another protocol than HTTP/1.1 is spoken next (RFC 9110, 7.8; Docker Engine API, "hijacking").
+     *
+     * @param path path of the API that hands the connection over, such as {@code /grpc}
+     * @param protocol protocol to go over to, such as {@code h2c}
+     * @param headers further headers
+     * @throws IOException when the engine does not hand it over; the message has its answer
+     */
+    public Socket upgraded(String path, String protocol, Map<String, List<String>> headers) throws IOException {
+        Socket socket = dial();
+        boolean upgraded = false;
+        try {
+            socket.getOutputStream().write(upgradeRequest(path, protocol, headers));
+            socket.getOutputStream().flush();
+            HttpAnswer answer = HttpAnswer.from(socket);
+            if (answer.getStatusCode() != SWITCHING_PROTOCOLS) {
+                throw new IOException("POST " + path + " was answered with status " + answer.getStatusCode()
+                        + excerptOf(answer.getBody()));
+            }
+            upgraded = true;
+            return new StreamSocket(answer.getBody(), buffered(socket), socket);
+        } finally {
+            if (!upgraded) {
+                socket.close();
+            }
+        }
+    }
+
+    /** HTTP/2 comes in pieces of 8 KiB, each of which would be a call to the kernel; it flushes when it has no more. */
+    private static OutputStream buffered(Socket socket) throws IOException {
+        return new BufferedOutputStream(socket.getOutputStream(), OUTPUT_BUFFER);
+    }
+
+    private byte[] upgradeRequest(String path, String protocol, Map<String, List<String>> headers) {
+        StringBuilder head = new StringBuilder("POST " + pathPrefix() + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: Upgrade\r\nUpgrade: " + protocol + "\r\n");
+        headers.forEach((name, values) -> values.forEach(
+                value -> head.append(name).append(": ").append(value).append("\r\n")));
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String excerptOf(InputStream body) throws IOException {
+        String text = new String(body.readNBytes(EXCERPT), StandardCharsets.UTF_8).strip();
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    /** The address and where it came from, as error messages name them. */
+    public String described() {
+        return host.described();
+    }
+
     /** A connection over which HTTP is spoken next; TLS is established. */
-    Socket open() throws IOException {
+    Socket dial() throws IOException {
         URI uri = host.uri();
         return switch (uri.getScheme()) {
             case "unix" -> UnixSocket.get(uri.getPath());

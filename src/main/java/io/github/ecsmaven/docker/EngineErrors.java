@@ -2,16 +2,15 @@ package io.github.ecsmaven.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerException;
 import io.github.ecsmaven.ActionableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What docker-java throws, in the user's words: the engine's own sentence, or that it is gone. */
 final class EngineErrors {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private EngineErrors() {}
 
     /** Does something with the engine; {@code purpose} completes "The Docker Engine at … could not …". */
@@ -19,13 +18,17 @@ final class EngineErrors {
         try {
             return action.get();
         } catch (DockerException e) {
-            throw new ActionableException(
-                    "The Docker Engine at " + host.described() + " could not " + purpose + ": " + sentenceOf(e) + ".",
-                    "See the engine's log, or try the same with the docker command line.",
-                    e);
+            throw refused(host, purpose, sentenceOf(e), e);
         } catch (RuntimeException e) {
             throw e.getCause() instanceof IOException ? connectionLost(host, purpose, e) : e;
         }
+    }
+
+    static ActionableException refused(EngineHost host, String purpose, String sentence, @Nullable Throwable cause) {
+        return new ActionableException(
+                "The Docker Engine at " + host.described() + " could not " + purpose + ": " + sentence + ".",
+                "See the engine's log, or try the same with the docker command line.",
+                cause);
     }
 
     static ActionableException connectionLost(EngineHost host, String purpose, Throwable cause) {
@@ -38,14 +41,18 @@ final class EngineErrors {
 
     /** The engine's sentence; it comes as {@code {"message": …}}. */
     static String sentenceOf(DockerException e) {
-        String body = e.getMessage() == null ? "" : e.getMessage();
+        return sentenceOf(e.getMessage() == null ? "" : e.getMessage());
+    }
+
+    static String sentenceOf(String body) {
         // docker-java puts "Status <code>: " in front of the body.
         int brace = body.indexOf('{');
         if (brace < 0) {
             return body.strip();
         }
         try {
-            JsonNode message = JSON.readTree(body.substring(brace)).path("message");
+            JsonNode message = JsonTree.read(body.substring(brace).getBytes(StandardCharsets.UTF_8))
+                    .path("message");
             return message.isTextual() ? message.asText().strip() : body.strip();
         } catch (JsonProcessingException notJson) {
             return body.strip();

@@ -10,7 +10,6 @@ package io.github.ecsmaven.docker;
  * @param apiVersion newest version of the Engine API that it speaks, such as {@code 1.41}
  * @param os operating system that its containers run on, such as {@code linux}
  * @param architecture processor architecture in Go's words, such as {@code amd64}
- * @param containerdImageStore whether images are kept in containerd, so that an image's id is the digest of its manifest
  */
 public record EngineInfo(
         String host,
@@ -19,11 +18,11 @@ public record EngineInfo(
         String version,
         String apiVersion,
         String os,
-        String architecture,
-        boolean containerdImageStore) {
+        String architecture) {
+    static final String PODMAN = "Libpod";
 
     /** Whether this is Podman. */
     public boolean isPodman() {
-        return server.equals("Libpod");
+        return server.equals(PODMAN);
     }
 }

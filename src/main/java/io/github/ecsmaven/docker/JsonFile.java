@@ -2,7 +2,6 @@ package io.github.ecsmaven.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.FileFailure;
 import java.io.IOException;
@@ -11,13 +10,11 @@ import java.nio.file.Path;
 
 /** A JSON file of the docker command line. What it says may be secret, so its text is never part of an error. */
 final class JsonFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private JsonFile() {}
 
     static JsonNode read(Path file) {
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            return JsonTree.read(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new ActionableException(

@@ -16,11 +16,12 @@ public enum PushRefusal {
     /** The engine has no image of that name. */
     IMAGE_MISSING("does not exist locally", "tag does not exist", "no such image"),
     /** The identity is known and may not do that. */
-    FORBIDDEN(
-            "is not authorized to perform",
-            "403 forbidden",
-            "\\bdenied:",
-            "requested access to the resource is denied"),
+    FORBIDDEN("is not authorized to perform", "\\bdenied:", "requested access to the resource is denied"),
+    /**
+     * The registry refuses without a word. An engine that keeps images in containerd begins with HEAD requests, whose answers have no body:
+     * credentials that have expired look there as rights that are missing do.
+     */
+    FORBIDDEN_UNEXPLAINED("\\b403 forbidden"),
     /** No credentials, or none that count. */
     UNAUTHENTICATED("no basic auth credentials", "\\bunauthorized\\b", "\\b401\\b", "authentication required"),
     /** Too many requests. */
@@ -73,6 +74,6 @@ public enum PushRefusal {
 
     /** Whether new credentials may help. */
     public boolean isAboutCredentials() {
-        return this == TOKEN_EXPIRED || this == UNAUTHENTICATED;
+        return this == TOKEN_EXPIRED || this == UNAUTHENTICATED || this == FORBIDDEN_UNEXPLAINED;
     }
 }

@@ -49,7 +49,7 @@ final class StreamingTransport implements DockerHttpClient {
     }
 
     private HttpAnswer upload(Request request, InputStream body) throws IOException {
-        Socket socket = dial.open();
+        Socket socket = dial.dial();
         boolean answered = false;
         try {
             HttpAnswer answer = exchange(socket, request, body);

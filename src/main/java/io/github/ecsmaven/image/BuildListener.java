@@ -1,10 +1,27 @@
 package io.github.ecsmaven.image;
 
-/** Hears what a build says while it runs. */
+import java.time.Duration;
+
+/**
+ * Hears what a build says while it runs. A builder that tells its steps apart calls the methods about steps, from one thread; one that
+ * does not calls {@link #output}.
+ */
 public interface BuildListener {
-    /** One line of the build's output, without its line end. */
+    /** One line of the output of a build whose steps are not told apart, without its line end. */
     void output(String line);
 
     /** Something the user should know although the build goes on. */
     void warning(String message);
+
+    /** A step begins. Several may run at once. */
+    default void stepStarted(BuildStep step) {}
+
+    /** One line of what a step writes, without its line end. */
+    default void stepOutput(BuildStep step, String line) {}
+
+    /** Something within a step got on. */
+    default void transferred(BuildStep step, BuildStep.Transfer transfer) {}
+
+    /** A step ended. */
+    default void stepEnded(BuildStep step, BuildStep.Outcome outcome, Duration took) {}
 }

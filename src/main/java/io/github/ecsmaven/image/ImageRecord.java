@@ -7,10 +7,10 @@ import java.util.Optional;
  * What one goal tells the next about a module's image, written to {@code target/ecs/image.json}.
  *
  * @param image the repository and its first tag: in {@code package} the name in the engine, after the push the name in Amazon ECR
- * @param imageId id of the image in the engine
+ * @param imageId id of the image in the engine; none when a BuildKit daemon has built it and keeps it in its cache
  * @param imageDigest digest of the pushed manifest, once pushed
  * @param tags tags of the image
- * @param platform what it runs on
+ * @param platforms what it runs on, mostly one
  * @param imagePushed whether this image is in the registry
  * @param coordinates {@code groupId:artifactId:version} of the module
  * @param revision git commit that was built, where there is one
@@ -18,10 +18,10 @@ import java.util.Optional;
  */
 public record ImageRecord(
         ImageReference image,
-        Digest imageId,
+        Optional<Digest> imageId,
         Optional<Digest> imageDigest,
         List<Tag> tags,
-        Platform platform,
+        List<Platform> platforms,
         boolean imagePushed,
         String coordinates,
         Optional<String> revision,
@@ -29,11 +29,12 @@ public record ImageRecord(
 
     public ImageRecord {
         tags = List.copyOf(tags);
+        platforms = List.copyOf(platforms);
     }
 
     /** The same image after its push. */
     public ImageRecord pushed(ImageReference reference, Digest digest) {
         return new ImageRecord(
-                reference, imageId, Optional.of(digest), tags, platform, true, coordinates, revision, configuration);
+                reference, imageId, Optional.of(digest), tags, platforms, true, coordinates, revision, configuration);
     }
 }

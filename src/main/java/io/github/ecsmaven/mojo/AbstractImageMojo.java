@@ -1,10 +1,12 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.docker.DockerConfig;
-import io.github.ecsmaven.docker.DockerSettings;
+import io.github.ecsmaven.buildkit.BuildKit;
+import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.release.BuilderSettings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which image, and what it is called. */
 @SuppressWarnings("NullAway.Init")
-abstract class AbstractImageMojo extends AbstractAwsMojo {
+abstract class AbstractImageMojo extends AbstractBuilderMojo {
     /**
      * Root of the build context, the directory whose files the Dockerfile can copy. Default: the module's directory.
      *
@@ -82,6 +84,16 @@ abstract class AbstractImageMojo extends AbstractAwsMojo {
     private @Nullable String platform;
 
     /**
+     * Several platforms to build for at once, such as {@code linux/amd64} and {@code linux/arm64}, instead of {@code platform}; on the
+     * command line separated by commas. Needs a Docker Engine with the containerd image store, or a {@code buildkitHost}. Default:
+     * none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.platforms")
+    private @Nullable List<String> platforms;
+
+    /**
      * Labels of the image, each an element {@code <name>value</name>}. They come on top of the OCI labels {@code created} (from
      * {@code project.build.outputTimestamp}), {@code version}, {@code revision} (the git commit), {@code source} and {@code title},
      * and win over them. Default: none.
@@ -106,16 +118,6 @@ abstract class AbstractImageMojo extends AbstractAwsMojo {
      */
     @Parameter(property = "ecs.extraHosts")
     private @Nullable List<String> extraHosts;
-
-    /**
-     * The Docker Engine to use, as {@code unix:///path}, {@code tcp://host:port} or {@code npipe:////./pipe/name}. Default: what the
-     * docker command line would use ({@code DOCKER_HOST}, the current context, the default socket), then a rootless or Podman
-     * socket.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.dockerHost")
-    private @Nullable String dockerHost;
 
     /**
      * The repository in Amazon ECR: a name such as {@code team/shop}, or its whole URI. Default: the artifactId, in lower case.
@@ -149,6 +151,7 @@ abstract class AbstractImageMojo extends AbstractAwsMojo {
                     given(buildArgs),
                     Optional.ofNullable(target),
                     Optional.ofNullable(platform),
+                    given(platforms),
                     given(labels),
                     Optional.ofNullable(network),
                     given(extraHosts),
@@ -167,12 +170,34 @@ abstract class AbstractImageMojo extends AbstractAwsMojo {
                 dockerConfig().keychain()));
     }
 
-    protected DockerConfig dockerConfig() {
-        return DockerConfig.load(dockerSettings());
+    /**
+     * The build of the module's image.
+     *
+     * @param engine address of the engine that builds, for which Docker's config.json may have proxies; none for a BuildKit daemon
+     */
+    protected ImageBuild imageBuild(List<Platform> platforms, Optional<String> engine, boolean noCache, boolean pull) {
+        Map<String, String> args = new TreeMap<>(dockerConfig().proxyBuildArgs(engine.orElse("default")));
+        args.putAll(moduleImage().buildArgs());
+        return new ImageBuild(
+                moduleImage().contextDirectory(),
+                moduleImage().dockerfile(),
+                moduleImage().localNames(),
+                args,
+                moduleImage().target(),
+                platforms,
+                moduleImage().labels(),
+                noCache,
+                pull,
+                moduleImage().network(),
+                moduleImage().extraHosts(),
+                buildKitOptions(),
+                baseImageKeychain());
     }
 
-    protected DockerSettings dockerSettings() {
-        return DockerSettings.ofThisProcess(Optional.ofNullable(dockerHost));
+    /** The BuildKit daemon that is to build. */
+    protected BuildKit daemon() {
+        BuilderSettings settings = builderSettings();
+        return BuildKit.at(settings.buildkitHost().orElseThrow(), settings.certificates());
     }
 
     protected RecordFiles recordFiles() {
@@ -193,18 +218,5 @@ abstract class AbstractImageMojo extends AbstractAwsMojo {
                                 + " did."));
         moduleImage().refuseForeign(record, recordFiles().imageFile());
         return record;
-    }
-
-    protected static <T> List<T> given(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
-    }
-
-    /** An element without text is null to Maven and an empty value to its user. */
-    protected static Map<String, String> given(@Nullable Map<String, String> map) {
-        Map<String, String> values = new TreeMap<>();
-        if (map != null) {
-            map.forEach((key, value) -> values.put(key, value == null ? "" : value));
-        }
-        return values;
     }
 }

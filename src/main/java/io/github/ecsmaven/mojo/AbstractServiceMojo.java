@@ -109,6 +109,8 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
     /** All goals share one configuration: the first one refuses what a later one would, before anything is built or changed. */
     private void refuseWhatCannotWork() {
         moduleImage().check();
+        builderSettings();
+        buildKitOptions();
         if (moduleImage().deployed().isPresent() && service().isEmpty()) {
             throw new ActionableException(
                     "<image> is set, but no service to deploy it to.", "Set <cluster> and <service>.");

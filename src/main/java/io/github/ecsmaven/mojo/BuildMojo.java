@@ -1,17 +1,19 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.buildkit.BuildKit;
 import io.github.ecsmaven.docker.DockerEngine;
-import io.github.ecsmaven.docker.EngineInfo;
 import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.release.BuilderSettings;
+import io.github.ecsmaven.release.EngineBuilder;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,7 +31,8 @@ import org.apache.maven.plugins.annotations.Parameter;
         configurator = AbstractEcsMojo.CONFIGURATOR)
 public final class BuildMojo extends AbstractServiceMojo {
     /**
-     * Builds every step again and takes none from the engine's cache. Default: {@code false}.
+     * Builds every step again and takes none from the builder's cache; caches of {@code RUN --mount=type=cache} begin empty too.
+     * Default: {@code false}.
      *
      * @since 0.1.0
      */
@@ -64,60 +67,73 @@ public final class BuildMojo extends AbstractServiceMojo {
             getLog().info("Nothing to build: <image> names " + elsewhere.get() + ".");
             return;
         }
+        if (builderSettings().kind() != BuilderSettings.Kind.CLASSIC) {
+            BuildKit.prepare();
+        }
         invocation().refuseLaterRepackaging();
         Instant start = Instant.now();
-        Optional<Platform> platform = platform();
+        List<Platform> platforms = platforms();
         recordFiles().forgetImage();
-        try (DockerEngine engine = DockerEngine.connect(dockerSettings())) {
-            BuiltImage built = build(engine, platform);
-            recordFiles().write(record(built));
+        if (builderSettings().buildkitHost().isPresent()) {
+            buildWithDaemon(platforms, start);
+        } else {
+            buildWithEngine(platforms, start);
+        }
+    }
+
+    private void buildWithEngine(List<Platform> platforms, Instant start) {
+        try (DockerEngine engine = DockerEngine.connect(dockerSettings());
+                EngineBuilder builder = EngineBuilder.of(engine, builderSettings())) {
+            log().building(moduleImage().dockerfile(), builder.engine(), builder.buildKit());
+            ImageBuild request =
+                    imageBuild(platforms, Optional.of(builder.engine().host()), noCache, pull());
+            BuiltImage built = build(builder, request);
+            List<Platform> runsOn = platforms.size() > 1 ? platforms : List.of(built.platform());
+            recordFiles().write(record(Optional.of(built.id()), runsOn));
             log().built(moduleImage().localNames(), built, since(start));
         }
     }
 
-    private BuiltImage build(DockerEngine engine, Optional<Platform> platform) {
-        EngineInfo info = engine.info();
-        log().building(moduleImage().dockerfile(), info);
-        ImageBuild request = new ImageBuild(
-                moduleImage().contextDirectory(),
-                moduleImage().dockerfile(),
-                moduleImage().localNames(),
-                buildArgs(info),
-                moduleImage().target(),
-                platform,
-                moduleImage().labels(),
-                noCache,
-                pull && !session.isOffline(),
-                moduleImage().network(),
-                moduleImage().extraHosts(),
-                baseImageKeychain());
-        return engine.classicBuilder().build(request, log());
+    private BuiltImage build(EngineBuilder builder, ImageBuild request) {
+        try (Redrawing drawing = log().drawingSteps()) {
+            return builder.build(request, log());
+        }
     }
 
-    private Map<String, String> buildArgs(EngineInfo engine) {
-        Map<String, String> all = new TreeMap<>(dockerConfig().proxyBuildArgs(engine.host()));
-        all.putAll(moduleImage().buildArgs());
-        return all;
+    private void buildWithDaemon(List<Platform> platforms, Instant start) {
+        try (BuildKit daemon = daemon();
+                Redrawing drawing = log().drawingSteps()) {
+            log().building(moduleImage().dockerfile(), daemon.info(), builderSettings());
+            daemon.check(imageBuild(platforms, Optional.empty(), noCache, pull()), log());
+            List<Platform> runsOn = platforms.isEmpty() ? List.of(daemon.info().platform()) : platforms;
+            recordFiles().write(record(Optional.empty(), runsOn));
+            log().builtInCache(moduleImage().localNames(), runsOn, since(start));
+        }
+    }
+
+    private boolean pull() {
+        return pull && !session.isOffline();
     }
 
     /** What is configured; else, on the way to a deployment, what the service's tasks run on. */
-    private Optional<Platform> platform() {
+    private List<Platform> platforms() {
         if (service().isEmpty() || !invocation().reaches("deploy")) {
-            return moduleImage().platform();
+            return moduleImage().platforms();
         }
         // Asked for also where a platform is configured: a service that cannot be deployed to ends the run before the
         // build.
         BaseRevision base = baseRevision(service().get());
-        return moduleImage().platform().or(base::platform);
+        List<Platform> configured = moduleImage().platforms();
+        return configured.isEmpty() ? base.platform().stream().toList() : configured;
     }
 
-    private ImageRecord record(BuiltImage built) {
+    private ImageRecord record(Optional<Digest> id, List<Platform> runsOn) {
         return new ImageRecord(
                 moduleImage().localNames().get(0),
-                built.id(),
+                id,
                 Optional.empty(),
                 moduleImage().tags(),
-                built.platform(),
+                runsOn,
                 false,
                 moduleImage().coordinates(),
                 moduleImage().revision(),

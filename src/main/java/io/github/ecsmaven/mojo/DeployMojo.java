@@ -16,7 +16,6 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -81,7 +80,7 @@ public final class DeployMojo extends AbstractServiceMojo {
                     "The image " + record.image() + " was built but not pushed.",
                     "Run ecs:push before ecs:deploy (mvn deploy), or name an image that exists with <image>.");
         }
-        base.requireRunnable(List.of(record.platform()));
+        base.requireRunnable(record.platforms());
         return record.image().withDigest(record.imageDigest().get());
     }
 

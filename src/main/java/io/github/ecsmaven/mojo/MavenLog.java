@@ -1,5 +1,6 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.buildkit.BuilderInfo;
 import io.github.ecsmaven.docker.EngineInfo;
 import io.github.ecsmaven.docker.PushRefusedException;
 import io.github.ecsmaven.ecr.LifecyclePolicyChange;
@@ -9,24 +10,31 @@ import io.github.ecsmaven.ecr.RepositoryWarning;
 import io.github.ecsmaven.ecr.SettingChange;
 import io.github.ecsmaven.ecr.TagMutability;
 import io.github.ecsmaven.image.BuildListener;
+import io.github.ecsmaven.image.BuildStep;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.release.BuilderSettings;
 import io.github.ecsmaven.release.PublishListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** All that the user reads while image and repository are made: the wording of every event. */
 final class MavenLog implements BuildListener, PublishListener {
+    private static final int LONGEST_WORKER = 12;
+
     private final Log log;
     private final LiveBlock block;
     private final PushProgress progress;
+    private final BuildStepsLog steps;
 
     MavenLog(Log log, LiveBlock block) {
         this(log, block, InstantSource.system());
@@ -36,6 +44,7 @@ final class MavenLog implements BuildListener, PublishListener {
         this.log = log;
         this.block = block;
         this.progress = new PushProgress(block, log::info, clock);
+        this.steps = new BuildStepsLog(block, this::say, clock);
     }
 
     private synchronized void say(String line) {
@@ -43,9 +52,24 @@ final class MavenLog implements BuildListener, PublishListener {
         log.info(line);
     }
 
-    void building(Path dockerfile, EngineInfo engine) {
-        say("Building " + dockerfile + " with " + (engine.isPodman() ? "Podman " : "Docker Engine ") + engine.version()
-                + " at " + engine.host() + " (classic builder, " + engine.os() + "/" + engine.architecture() + ")");
+    void building(Path dockerfile, EngineInfo engine, Optional<BuilderInfo> buildKit) {
+        String builder = buildKit.map(MavenLog::inWords).orElse("the classic builder");
+        say("Building " + dockerfile + " with " + builder + " of " + (engine.isPodman() ? "Podman " : "Docker Engine ")
+                + engine.version() + " at " + engine.host() + " (" + engine.os() + "/" + engine.architecture() + ")");
+    }
+
+    void building(Path dockerfile, BuilderInfo daemon, BuilderSettings settings) {
+        say("Building " + dockerfile + " with " + inWords(daemon) + " at "
+                + settings.buildkitHost().orElseThrow() + " (" + daemon.platform() + ")");
+    }
+
+    private static String inWords(BuilderInfo buildKit) {
+        String version = buildKit.version().isEmpty() ? "" : " " + buildKit.version();
+        return "BuildKit" + version + " (" + buildKit.route() + ", worker " + shortened(buildKit.worker()) + ")";
+    }
+
+    private static String shortened(String id) {
+        return id.length() > LONGEST_WORKER ? id.substring(0, LONGEST_WORKER) : id;
     }
 
     @Override
@@ -59,9 +83,41 @@ final class MavenLog implements BuildListener, PublishListener {
         log.warn(message);
     }
 
+    @Override
+    public void stepStarted(BuildStep step) {
+        steps.started(step);
+    }
+
+    @Override
+    public void stepOutput(BuildStep step, String line) {
+        steps.output(step, line);
+    }
+
+    @Override
+    public void transferred(BuildStep step, BuildStep.Transfer transfer) {
+        steps.transferred(step, transfer);
+    }
+
+    @Override
+    public void stepEnded(BuildStep step, BuildStep.Outcome outcome, Duration took) {
+        steps.ended(step, outcome, took);
+    }
+
+    /** While it is open the times of running steps go on; closing it takes what is drawn away. */
+    Redrawing drawingSteps() {
+        return Redrawing.start(block, steps::redraw, steps::clear);
+    }
+
     void built(List<ImageReference> names, BuiltImage image, Duration took) {
         say("Built " + names.stream().map(ImageReference::toString).collect(Collectors.joining(", ")) + ": image id "
                 + image.id().abbreviated() + ", " + image.platform() + ", " + Sizes.inWords(image.size()) + ", in "
+                + Summary.inWords(took));
+    }
+
+    void builtInCache(List<ImageReference> names, List<Platform> platforms, Duration took) {
+        say("Built " + names.stream().map(ImageReference::toString).collect(Collectors.joining(", "))
+                + " into the daemon's cache: "
+                + platforms.stream().map(Platform::toString).collect(Collectors.joining(", ")) + ", in "
                 + Summary.inWords(took));
     }
 

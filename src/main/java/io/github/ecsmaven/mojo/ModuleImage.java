@@ -32,6 +32,7 @@ record ModuleImage(
         Map<String, String> buildArgs,
         Optional<String> target,
         Optional<String> givenPlatform,
+        List<String> givenPlatforms,
         Map<String, String> givenLabels,
         Optional<String> network,
         List<String> extraHosts,
@@ -42,7 +43,7 @@ record ModuleImage(
     void check() {
         deployed();
         localNames();
-        platform();
+        platforms();
     }
 
     /** An image from elsewhere, which is deployed instead of one of the module's own. */
@@ -112,17 +113,28 @@ record ModuleImage(
         return tags().stream().map(repository::withTag).toList();
     }
 
-    Optional<Platform> platform() {
-        return givenPlatform.map(text -> {
-            try {
-                return Platform.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new ActionableException(
-                        "<platform> is " + e.getMessage() + ".",
-                        "Set <platform> or -Decs.platform to one such as linux/amd64 or linux/arm64.",
-                        e);
-            }
-        });
+    /** The platforms that are asked for; none for what suits the service or the builder. */
+    List<Platform> platforms() {
+        if (givenPlatform.isPresent() && !givenPlatforms.isEmpty()) {
+            throw new ActionableException("<platform> and <platforms> are both set.", "Keep one of them.");
+        }
+        return givenPlatforms.isEmpty()
+                ? givenPlatform.map(text -> platform("platform", text)).stream().toList()
+                : givenPlatforms.stream()
+                        .map(text -> platform("platforms", text))
+                        .distinct()
+                        .toList();
+    }
+
+    private static Platform platform(String element, String text) {
+        try {
+            return Platform.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ActionableException(
+                    "<" + element + "> is " + e.getMessage() + ".",
+                    "Set <" + element + "> or -Decs." + element + " to one such as linux/amd64 or linux/arm64.",
+                    e);
+        }
     }
 
     Optional<String> revision() {
@@ -148,7 +160,7 @@ record ModuleImage(
                 localNames(),
                 new TreeMap<>(buildArgs),
                 target,
-                platform(),
+                platforms(),
                 new TreeMap<>(givenLabels),
                 network,
                 extraHosts);

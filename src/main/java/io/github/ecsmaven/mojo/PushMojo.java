@@ -1,11 +1,16 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.BuildKit;
 import io.github.ecsmaven.docker.DockerEngine;
 import io.github.ecsmaven.ecr.Repositories;
 import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.ecr.RepositoryChange;
+import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.release.DaemonPublisher;
 import io.github.ecsmaven.release.ImagePublisher;
 import io.github.ecsmaven.release.Publication;
 import java.time.Instant;
@@ -67,7 +72,7 @@ public final class PushMojo extends AbstractServiceMojo {
     /** An image that the service could not run is not even pushed. */
     private void refuseUnrunnable(ImageRecord built) {
         if (!invocation().skips("deploy")) {
-            service().ifPresent(service -> baseRevision(service).requireRunnable(List.of(built.platform())));
+            service().ifPresent(service -> baseRevision(service).requireRunnable(built.platforms()));
         }
     }
 
@@ -90,11 +95,33 @@ public final class PushMojo extends AbstractServiceMojo {
     }
 
     private Publication publish(ImageRecord built, Repository repository) {
+        if (built.imageId().isEmpty()) {
+            return publishFromDaemon(built, repository);
+        }
         ImagePublisher publisher = new ImagePublisher(
                 aws().publishedImages(moduleImage().repository()),
                 () -> DockerEngine.connect(dockerSettings()),
                 aws().keychain(moduleImage().ecrRegistries()).alsoFor(repository),
                 log());
         return publisher.publish(built, repository);
+    }
+
+    /** What a BuildKit daemon has built is in its cache, so building again costs little and pulls nothing anew. */
+    private Publication publishFromDaemon(ImageRecord built, Repository repository) {
+        if (builderSettings().buildkitHost().isEmpty()) {
+            throw new ActionableException(
+                    "The image " + built.image() + " is in the cache of the BuildKit daemon that built it, and"
+                            + " <buildkitHost> names none.",
+                    "Set <buildkitHost> (-Decs.buildkitHost, BUILDKIT_HOST) as it was for ecs:build.");
+        }
+        Keychain keychain = Keychain.firstOf(
+                List.of(aws().keychain(moduleImage().ecrRegistries()).alsoFor(repository), baseImageKeychain()));
+        try (BuildKit daemon = daemon();
+                Redrawing drawing = log().drawingSteps()) {
+            DaemonPublisher publisher =
+                    new DaemonPublisher(aws().publishedImages(moduleImage().repository()), daemon, log(), log());
+            ImageBuild request = imageBuild(built.platforms(), Optional.empty(), false, false);
+            return publisher.publish(request.withKeychain(keychain), built.tags(), repository);
+        }
     }
 }

@@ -45,11 +45,11 @@ final class RecordFiles {
     void write(ImageRecord image) {
         ObjectNode json = JSON.createObjectNode();
         json.put("image", image.image().toString());
-        json.put("imageId", image.imageId().value());
+        image.imageId().ifPresent(id -> json.put("imageId", id.value()));
         image.imageDigest().ifPresent(digest -> json.put("imageDigest", digest.value()));
         image.tags().forEach(tag -> json.withArray("/tags").add(tag.value()));
         json.put("imagePushed", image.imagePushed());
-        json.put("platform", image.platform().toString());
+        image.platforms().forEach(platform -> json.withArray("/platforms").add(platform.toString()));
         json.put("coordinates", image.coordinates());
         image.revision().ifPresent(revision -> json.put("revision", revision));
         json.put("configuration", image.configuration());
@@ -121,14 +121,23 @@ final class RecordFiles {
         json.path("tags").forEach(tag -> tags.add(new Tag(tag.asText())));
         return new ImageRecord(
                 ImageReference.parse(text(json, "image")),
-                new Digest(text(json, "imageId")),
+                optional(json, "imageId").map(Digest::new),
                 optional(json, "imageDigest").map(Digest::new),
                 tags,
-                Platform.parse(text(json, "platform")),
+                platforms(json),
                 json.path("imagePushed").asBoolean(false),
                 text(json, "coordinates"),
                 optional(json, "revision"),
                 text(json, "configuration"));
+    }
+
+    private static List<Platform> platforms(JsonNode json) {
+        List<Platform> platforms = new ArrayList<>();
+        json.path("platforms").forEach(platform -> platforms.add(Platform.parse(platform.asText())));
+        if (platforms.isEmpty()) {
+            throw new IllegalArgumentException("it has no 'platforms'");
+        }
+        return platforms;
     }
 
     private static String text(JsonNode json, String key) {

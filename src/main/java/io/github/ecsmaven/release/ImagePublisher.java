@@ -91,25 +91,32 @@ public final class ImagePublisher {
     }
 
     private static boolean isSame(PublishedImage image, ImageRecord built, Repository repository, Tag tag) {
-        if (image.is(built.imageId())) {
+        if (image.is(idOf(built))) {
             return true;
         }
         if (repository.mutability().isImmutable(tag)) {
-            throw new ActionableException(
-                    repository.uri().withTag(tag) + " is another image (" + image.digest()
-                            + ") than the one that was built (" + built.imageId()
-                            + "), and the repository does not let the tag be moved.",
-                    "Give the image another tag (a new project version, <tags>, -Decs.tags), or let tags be moved with"
-                            + " <imageTagMutability>MUTABLE</imageTagMutability>.");
+            throw occupied(repository.uri().withTag(tag), image.digest(), idOf(built));
         }
         return false;
     }
 
+    static ActionableException occupied(ImageReference reference, Digest there, Digest built) {
+        return new ActionableException(
+                reference + " is another image (" + there + ") than the one that was built (" + built
+                        + "), and the repository does not let the tag be moved.",
+                "Give the image another tag (a new project version, <tags>, -Decs.tags), or let tags be moved with"
+                        + " <imageTagMutability>MUTABLE</imageTagMutability>.");
+    }
+
+    private static Digest idOf(ImageRecord built) {
+        return built.imageId().orElseThrow(() -> new IllegalArgumentException("not in an engine: " + built.image()));
+    }
+
     private Map<Tag, Digest> push(ImageRecord built, Repository repository, List<Tag> tags) {
         try (DockerEngine engine = engines.get()) {
-            if (engine.find(built.imageId()).isEmpty()) {
+            if (engine.find(idOf(built)).isEmpty()) {
                 throw new ActionableException(
-                        "The image " + built.image() + " (" + built.imageId().abbreviated()
+                        "The image " + built.image() + " (" + idOf(built).abbreviated()
                                 + ") that ecs:build made is not in the Docker Engine at "
                                 + engine.info().host() + ".",
                         "Build and push with the same engine, or build again: mvn package.");
@@ -121,10 +128,10 @@ public final class ImagePublisher {
     }
 
     private Digest push(DockerEngine engine, ImageRecord built, Repository repository, ImageReference reference) {
-        engine.tag(built.imageId(), reference);
+        engine.tag(idOf(built), reference);
         listener.pushing(reference);
         try {
-            return confirmed(repository, reference, pushPatiently(engine, reference));
+            return requireConfirmed(published, repository, reference, pushPatiently(engine, reference));
         } catch (PushRefusedException refusal) {
             Digest digest = thereAnyway(refusal, built, repository, reference);
             listener.pushed(reference, digest);
@@ -132,7 +139,9 @@ public final class ImagePublisher {
         }
     }
 
-    private Digest confirmed(Repository repository, ImageReference reference, Digest pushed) {
+    /** @throws ActionableException when ECR knows the tag as another image than was pushed, or not at all */
+    static Digest requireConfirmed(
+            PublishedImages published, Repository repository, ImageReference reference, Digest pushed) {
         Digest confirmed = published
                 .digestOf(repository.name(), reference.tag().orElseThrow())
                 .orElseThrow(() -> unconfirmed(reference, pushed, "has no such tag"));
@@ -151,7 +160,7 @@ public final class ImagePublisher {
         }
         return published
                 .find(repository.name(), reference.tag().orElseThrow())
-                .filter(image -> image.is(built.imageId()))
+                .filter(image -> image.is(idOf(built)))
                 .map(PublishedImage::digest)
                 .orElseThrow(() -> refusal);
     }
@@ -185,7 +194,7 @@ public final class ImagePublisher {
 
     private static ActionableException unconfirmed(ImageReference reference, Digest pushed, String ecr) {
         return new ActionableException(
-                "The engine pushed " + reference + " as " + pushed + ", but ECR " + ecr
+                reference + " was pushed as " + pushed + ", but ECR " + ecr
                         + ": somebody else pushes or deletes the same tag.",
                 "See who, then run mvn deploy again.");
     }

@@ -57,6 +57,11 @@ class IgnorePatternTest {
                 "a(b)c/def on a(b)c/def",
                 "a.|)$(}+{bc on a.|)$(}+{bc",
                 "*.|)$(}+{bc on a.|)$(}+{bc",
+                "a{2}/* on aa/b",
+                "a{b/* on a{b/c",
+                "a{2} on a{2}",
+                "a|b* on ac/d",
+                "a|b* on x/bc",
                 "dist/*.whl on dist/app-2.4.0rc3.dev36+g08acad9-py3-none-any.whl",
                 "***/x on a/bc/x",
                 "a^b on a^b"

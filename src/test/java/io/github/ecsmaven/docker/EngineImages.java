@@ -3,6 +3,7 @@ package io.github.ecsmaven.docker;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.ecsmaven.context.Dockerfile;
+import io.github.ecsmaven.image.BuildKitOptions;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageBuild;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Images that a test makes in the real engine, all of them removed when it ends. */
 final class EngineImages implements AutoCloseable {
@@ -80,12 +83,13 @@ final class EngineImages implements AutoCloseable {
                 List.of(tag),
                 Map.of("WHO", "world"),
                 Optional.empty(),
-                platform,
+                platform.stream().toList(),
                 labels,
                 noCache,
                 false,
                 Optional.empty(),
                 List.of("db:10.0.0.1"),
+                BuildKitOptions.NONE,
                 keychain);
     }
 
@@ -101,6 +105,20 @@ final class EngineImages implements AutoCloseable {
                 output.add("warning: " + message);
             }
         };
+    }
+
+    /** Bytes of an image's manifest, configuration and layers as a registry would store them, of the layers compressed. */
+    long storedSize(ImageReference reference) {
+        long size = 0;
+        try (TarArchiveInputStream saved = new TarArchiveInputStream(
+                connection.client().saveImageCmd(reference.toString()).exec())) {
+            for (TarArchiveEntry entry = saved.getNextEntry(); entry != null; entry = saved.getNextEntry()) {
+                size += entry.getName().startsWith("blobs/") ? entry.getSize() : 0;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return size;
     }
 
     ImagePusher pusher(ImagePusher.Sleeper sleeper, RandomGenerator random) {

@@ -71,6 +71,28 @@ class ImagePusherEngineTest {
     }
 
     @Test
+    void triesNewCredentialsWhenEveryRequestIsRefusedBecauseTheTokenHasExpired() {
+        RefusingRegistry.Answer challenge =
+                new RefusingRegistry.Answer("401 Unauthorized", "Www-Authenticate: Basic realm=\"test\"", "");
+        RefusingRegistry.Answer expired = new RefusingRegistry.Answer(
+                "403 Forbidden",
+                "",
+                error("DENIED", "Your authorization token has expired. Reauthenticate and try again."));
+
+        try (RefusingRegistry registry =
+                new RefusingRegistry(request -> request.authorization().isEmpty() ? challenge : expired)) {
+            // containerd's image store begins with HEAD requests, whose answers have no body to say it in.
+            PushRefusal told = images.engine().keepsImagesInContainerd()
+                    ? PushRefusal.FORBIDDEN_UNEXPLAINED
+                    : PushRefusal.TOKEN_EXPIRED;
+            assertThat(refusalOfPushTo(registry.host()).reason()).isEqualTo(told);
+            assertThat(registry.requests())
+                    .extracting(RefusingRegistry.Request::authorization)
+                    .contains(basic("hunter1"), basic("hunter2"));
+        }
+    }
+
+    @Test
     void saysThatTheRepositoryIsMissing() {
         assertThat(refusalOfUpload(
                         "404 Not Found",
@@ -104,7 +126,7 @@ class ImagePusherEngineTest {
 
     /** A registry that lets everybody in, and refuses to take a layer. */
     private PushRefusal refusalOfUpload(String status, String code, String message) {
-        String error = "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}";
+        String error = error(code, message);
         Function<RefusingRegistry.Request, RefusingRegistry.Answer> answers = request -> {
             if (request.path().equals("/v2/")) {
                 return new RefusingRegistry.Answer("200 OK", "", "");
@@ -118,6 +140,10 @@ class ImagePusherEngineTest {
             assertThat(refusal).hasMessageContaining(message);
             return refusal.reason();
         }
+    }
+
+    private static String error(String code, String message) {
+        return "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}";
     }
 
     private PushRefusedException refusalOfPushTo(String registry) {

@@ -84,6 +84,16 @@ class ImagePusherTest {
     }
 
     @Test
+    void triesOnceMoreWithNewCredentialsWhenTheRegistryDoesNotSayWhyItRefuses() throws IOException {
+        answer(
+                "{'error': 'unknown: unexpected status from HEAD request to https://x/v2/shop/blobs/sha256:00: 403 Forbidden'}");
+        answer(PUSHED);
+
+        assertThat(push()).isEqualTo(DIGEST);
+        assertThat(keychain.given).containsExactly("token 1", "token 2");
+    }
+
+    @Test
     void doesNotAskForCredentialsAThirdTime() {
         answer(EXPIRED);
         answer(EXPIRED);
@@ -140,6 +150,9 @@ class ImagePusherTest {
             name unknown: The repository with name 'x' does not exist in the registry with id '123456789012' | REPOSITORY_MISSING
             denied: User: arn:aws:iam::1:user/ci is not authorized to perform: ecr:InitiateLayerUpload on resource: x | FORBIDDEN
             denied: requested access to the resource is denied | FORBIDDEN
+            unexpected status from POST request to https://x/v2/shop/blobs/uploads/: 403 Forbidden: denied: User: x is not authorized to perform: ecr:InitiateLayerUpload | FORBIDDEN
+            unexpected status from POST request to https://x/v2/shop/blobs/uploads/: 403 Forbidden: denied: Your authorization token has expired. | TOKEN_EXPIRED
+            unknown: unexpected status from HEAD request to https://x/v2/shop/blobs/sha256:00: 403 Forbidden | FORBIDDEN_UNEXPLAINED
             tag invalid: The image tag '1' already exists in the 'x' repository and cannot be overwritten because the repository is immutable. | TAG_IMMUTABLE
             failed commit on ref "x": unexpected status: 400 Bad Request: the tag is immutable | TAG_IMMUTABLE
             An image does not exist locally with the tag: shop | IMAGE_MISSING

@@ -12,11 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
- * A registry that says no. Engines try TLS first with registries on this machine; a TLS greeting is hung up on at once, since an engine
- * would wait ten seconds for an answer to it.
+ * A registry that says no. Engines try TLS first with registries on this machine; a TLS greeting is answered at once and without TLS, since
+ * an engine would wait ten seconds for an answer to it, and containerd's image store turns to plain HTTP for no other reason.
  */
 final class RefusingRegistry implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 0x16;
+    private static final String NOT_IN_TLS = "HTTP/1.0 400 Bad Request\r\n\r\n";
 
     private final ServerSocket server;
     private final Function<Request, Answer> answers;
@@ -59,16 +60,20 @@ final class RefusingRegistry implements AutoCloseable {
         try (socket) {
             PushbackInputStream in = new PushbackInputStream(socket.getInputStream());
             int first = in.read();
+            if (first == TLS_HANDSHAKE) {
+                socket.getOutputStream().write(NOT_IN_TLS.getBytes(StandardCharsets.US_ASCII));
+            }
             if (first < 0 || first == TLS_HANDSHAKE) {
                 return;
             }
             in.unread(first);
-            Answer answer = answers.apply(read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))));
+            Request request = read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            Answer answer = answers.apply(request);
             String header = answer.header().isEmpty() ? "" : answer.header() + "\r\n";
             String text = "HTTP/1.1 " + answer.status() + "\r\nContent-Type: application/json\r\n"
                     + "Docker-Distribution-Api-Version: registry/2.0\r\nConnection: close\r\n" + header
                     + "Content-Length: "
-                    + answer.body().length() + "\r\n\r\n" + answer.body();
+                    + answer.body().length() + "\r\n\r\n" + (request.method().equals("HEAD") ? "" : answer.body());
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException hungUp) {
             return;

@@ -129,10 +129,10 @@ class FingerprintTest {
     private static ImageRecord recordOf(ModuleImage image) {
         return new ImageRecord(
                 image.localNames().get(0),
-                new Digest("sha256:" + "0".repeat(64)),
+                Optional.of(new Digest("sha256:" + "0".repeat(64))),
                 Optional.empty(),
                 List.of(new Tag("1.0")),
-                Platform.parse("linux/amd64"),
+                List.of(Platform.parse("linux/amd64")),
                 false,
                 image.coordinates(),
                 image.revision(),

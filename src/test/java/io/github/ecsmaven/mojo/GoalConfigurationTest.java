@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.github.ecsmaven.ecr.Encryption;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.image.BuildKitOptions;
+import io.github.ecsmaven.image.BuildSecret;
+import io.github.ecsmaven.image.CacheLocation;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.SshAgent;
 import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.release.BuilderSettings;
 import java.io.File;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,7 +59,7 @@ class GoalConfigurationTest {
         assertThat(image.deployed()).contains(ImageReference.parse("public.ecr.aws/nginx/nginx:1.27"));
         assertThat(image.buildArgs()).containsOnly(entry("JDK", "21"), entry("EMPTY", ""));
         assertThat(image.target()).contains("runtime");
-        assertThat(image.platform()).contains(Platform.parse("linux/arm64"));
+        assertThat(image.platforms()).containsExactly(Platform.parse("linux/arm64"));
         assertThat(image.givenLabels()).containsOnly(entry("com.acme.team", "orders"), entry("none", ""));
         assertThat(image.network()).contains("host");
         assertThat(image.extraHosts()).containsExactly("nexus:10.0.0.7");
@@ -61,6 +68,33 @@ class GoalConfigurationTest {
         assertThat(flag(goal, "pull")).isTrue();
         assertThat(flag(goal, "skip")).isTrue();
         assertThat(goal.isSkipped()).isTrue();
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = EVERYTHING)
+    void ofTheBuilder(BuildMojo goal) throws Exception {
+        BuilderSettings settings = goal.builderSettings();
+        assertThat(settings.kind()).isEqualTo(BuilderSettings.Kind.BUILDKIT);
+        assertThat(settings.buildkitHost()).contains(URI.create("tcp://builders.acme.com:1234"));
+        assertThat(settings.certificates().orElseThrow()).isAbsolute().endsWithRaw(Path.of("certificates"));
+
+        BuildKitOptions options = goal.buildKitOptions();
+        assertThat(options.secrets()).extracting(BuildSecret::id).containsExactly("path", "pom");
+        assertThat(new String(options.secrets().get(0).value(), StandardCharsets.UTF_8))
+                .isEqualTo(System.getenv("PATH"));
+        assertThat(options.secrets().get(1).value()).isEqualTo(Files.readAllBytes(Path.of("pom.xml")));
+        assertThat(options.sshAgents()).containsExactly(new SshAgent("default", Path.of("/dev/null")));
+        assertThat(options.cacheFrom())
+                .containsExactly(
+                        CacheLocation.parse("team/shop:cache"),
+                        CacheLocation.parse("type=registry,ref=team/shop:main"));
+        assertThat(options.cacheTo()).containsExactly(CacheLocation.parse("type=inline"));
+        assertThat(Path.of(options.buildContexts().getOrDefault("module", "")))
+                .isAbsolute()
+                .isDirectory();
+        assertThat(options.buildContexts()).containsEntry("base", "docker-image://alpine:3.20");
+        assertThat(options.noCacheFilter()).containsExactly("test");
+        assertThat(options.attestations()).containsOnly(entry("provenance", "mode=min"));
     }
 
     @Test

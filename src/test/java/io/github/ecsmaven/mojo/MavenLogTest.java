@@ -1,5 +1,6 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.buildkit.BuilderInfo;
 import io.github.ecsmaven.docker.EngineInfo;
 import io.github.ecsmaven.docker.PushListener.LayerProgress;
 import io.github.ecsmaven.docker.Refusals;
@@ -21,6 +22,7 @@ import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.release.BuilderSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,15 +54,30 @@ class MavenLogTest {
     @Test
     void aBuild() {
         maven.when("an image is built with Docker");
-        log.building(Path.of("/home/ci/shop/Dockerfile"), engine("Docker", "20.10.24"));
+        log.building(Path.of("/home/ci/shop/Dockerfile"), engine("Docker", "20.10.24"), Optional.empty());
         log.output("Step 1/2 : FROM eclipse-temurin:21-jre");
         log.warning("no credentials for ghcr.io");
         log.built(
                 List.of(ImageReference.parse("shop:1.4"), ImageReference.parse("shop:stable")),
                 new BuiltImage(DIGEST, Platform.parse("linux/amd64"), 187_654_321),
                 Duration.ofMillis(8_412));
+        maven.when("an image is built with BuildKit");
+        log.building(
+                Path.of("/home/ci/shop/Dockerfile"),
+                engine("Docker", "26.1.5"),
+                Optional.of(new BuilderInfo(
+                        "/grpc", "v0.13.2", "f229efe9-ef09-42cd-9e6d-bea36e7a4f95", List.of("linux/amd64"))));
+        maven.when("an image is built with a BuildKit daemon");
+        log.building(
+                Path.of("/home/ci/shop/Dockerfile"),
+                new BuilderInfo("buildkitd", "v0.18.0", "kqzv6o0b2d7w", List.of("linux/arm64", "linux/amd64")),
+                BuilderSettings.of("auto", Optional.of("tcp://builders.example.com:1234"), Optional.empty(), Map.of()));
+        log.builtInCache(
+                List.of(ImageReference.parse("shop:1.4")),
+                List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")),
+                Duration.ofSeconds(75));
         maven.when("an image is built with Podman, slowly");
-        log.building(Path.of("/home/ci/shop/Dockerfile"), engine("Libpod", "4.9.4"));
+        log.building(Path.of("/home/ci/shop/Dockerfile"), engine("Libpod", "4.9.4"), Optional.empty());
         log.built(
                 List.of(ImageReference.parse("shop:1.4")),
                 new BuiltImage(DIGEST, Platform.parse("linux/arm64"), 1_500_000_000),
@@ -70,8 +87,7 @@ class MavenLogTest {
     }
 
     private static EngineInfo engine(String server, String version) {
-        return new EngineInfo(
-                "unix:///var/run/docker.sock", "the default", server, version, "1.41", "linux", "amd64", false);
+        return new EngineInfo("unix:///var/run/docker.sock", "the default", server, version, "1.41", "linux", "amd64");
     }
 
     @Test

@@ -22,6 +22,7 @@ final class ModuleConfiguration {
     Map<String, String> labels = Map.of();
     Optional<String> network = Optional.empty();
     List<String> extraHosts = List.of();
+    List<String> platforms = List.of();
     Optional<String> repository = Optional.empty();
     Set<String> ecrRegistries = Set.of();
 
@@ -45,6 +46,7 @@ final class ModuleConfiguration {
                 buildArgs,
                 target,
                 platform,
+                platforms,
                 labels,
                 network,
                 extraHosts,

@@ -68,9 +68,9 @@ class ModuleImageTest {
 
     @Test
     void aPlatformIsReadInGosWords() {
-        assertThat(image(it -> it.platform = Optional.of("linux/aarch64")).platform())
-                .contains(Platform.parse("linux/arm64"));
-        assertThatThrownBy(() -> image(it -> it.platform = Optional.of("arm")).platform())
+        assertThat(image(it -> it.platform = Optional.of("linux/aarch64")).platforms())
+                .containsExactly(Platform.parse("linux/arm64"));
+        assertThatThrownBy(() -> image(it -> it.platform = Optional.of("arm")).platforms())
                 .isInstanceOf(ActionableException.class)
                 .hasMessageContaining("<platform>")
                 .hasMessageContaining("'arm'");

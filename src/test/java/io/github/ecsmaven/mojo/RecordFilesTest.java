@@ -31,10 +31,10 @@ class RecordFilesTest {
     private static ImageRecord built() {
         return new ImageRecord(
                 ImageReference.parse("shop:1.0"),
-                ID,
+                Optional.of(ID),
                 Optional.empty(),
                 List.of(new Tag("1.0"), new Tag("stable")),
-                Platform.parse("linux/amd64"),
+                List.of(Platform.parse("linux/amd64")),
                 false,
                 "com.acme:shop:1.0",
                 Optional.of("c0ffee"),
@@ -86,7 +86,7 @@ class RecordFilesTest {
         assertThatThrownBy(() -> files().readImage())
                 .isInstanceOf(ActionableException.class)
                 .hasMessageContaining("image.json")
-                .hasMessageContaining("imageId")
+                .hasMessageContaining("platforms")
                 .hasMessageContaining("mvn clean");
     }
 

@@ -8,6 +8,7 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.github.ecsmaven.docker.DockerEngine;
 import io.github.ecsmaven.docker.DockerSettings;
 import io.github.ecsmaven.docker.PushListener;
+import io.github.ecsmaven.image.BuildKitOptions;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
@@ -16,6 +17,7 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.sandbox.ecr.StoredImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,10 +63,10 @@ final class TinyImages implements AutoCloseable {
         made.add(built.id());
         return new ImageRecord(
                 name,
-                built.id(),
+                Optional.of(built.id()),
                 Optional.empty(),
                 Stream.of(tags).map(Tag::new).toList(),
-                built.platform(),
+                List.of(built.platform()),
                 false,
                 "com.acme:shop:1",
                 Optional.empty(),
@@ -85,12 +87,13 @@ final class TinyImages implements AutoCloseable {
                 List.of(name),
                 Map.of(),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Map.of(),
                 false,
                 false,
                 Optional.empty(),
                 List.of(),
+                BuildKitOptions.NONE,
                 Keychain.empty());
     }
 
@@ -101,7 +104,7 @@ final class TinyImages implements AutoCloseable {
                 built.imageId(),
                 built.imageDigest(),
                 Stream.concat(built.tags().stream(), Stream.of(new Tag(tag))).toList(),
-                built.platform(),
+                built.platforms(),
                 built.imagePushed(),
                 built.coordinates(),
                 built.revision(),
@@ -110,8 +113,16 @@ final class TinyImages implements AutoCloseable {
 
     /** Pushes one on the side, as another machine might that built the same. */
     void push(ImageRecord built, ImageReference reference, Keychain keychain) {
-        engine.tag(built.imageId(), reference);
+        engine.tag(built.imageId().orElseThrow(), reference);
         engine.pusher().push(reference, keychain, new PushListener() {});
+    }
+
+    /** What this engine calls an image that is in a repository. */
+    Digest idOf(StoredImage image) {
+        return new Digest(
+                engine.keepsImagesInContainerd()
+                        ? image.digest()
+                        : image.manifest().config());
     }
 
     void remove(Digest id) {

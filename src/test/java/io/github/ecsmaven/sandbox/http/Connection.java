@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Runnable {
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
     private static final int TLS_HANDSHAKE = 0x16;
+    private static final byte[] NOT_IN_TLS = "HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER = 256 << 10;
     private static final int HEAD_LIMIT = 64 << 10;
 
@@ -36,7 +37,10 @@ final class Connection implements Runnable {
             InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER);
             // Docker tries https first on loopback registries; a hello that hangs costs it ten seconds a connection
             // (docker.md).
+            // An answer in plain HTTP lets containerd's image store fall back to it; a closed connection alone does
+            // not.
             if (startsWithTls(in)) {
+                socket.getOutputStream().write(NOT_IN_TLS);
                 return;
             }
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);

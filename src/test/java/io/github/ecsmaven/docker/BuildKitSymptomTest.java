@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BuildKitNeedTest {
+class BuildKitSymptomTest {
     @TempDir
     Path directory;
 
@@ -55,6 +55,6 @@ class BuildKitNeedTest {
     }
 
     private Optional<String> behind(String error, String text) throws IOException {
-        return BuildKitNeed.behind(error, Dockerfile.read(Files.writeString(directory.resolve("Dockerfile"), text)));
+        return BuildKitSymptom.behind(error, Dockerfile.read(Files.writeString(directory.resolve("Dockerfile"), text)));
     }
 }

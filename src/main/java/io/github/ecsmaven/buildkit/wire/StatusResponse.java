@@ -1,0 +1,31 @@
+package io.github.ecsmaven.buildkit.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code moby.buildkit.v1.StatusResponse}: what changed since the last one.
+ *
+ * @param vertexes steps that began, ended or became known
+ * @param statuses things under way within steps
+ * @param logs output of steps
+ * @param warnings of the Dockerfile linter and others
+ */
+public record StatusResponse(
+        List<Vertex> vertexes, List<VertexStatus> statuses, List<VertexLog> logs, List<VertexWarning> warnings) {
+
+    public static StatusResponse read(ProtoReader in) {
+        StatusResponse response =
+                new StatusResponse(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> response.vertexes.add(in.message(Vertex::read));
+                case 2 -> response.statuses.add(in.message(VertexStatus::read));
+                case 3 -> response.logs.add(in.message(VertexLog::read));
+                case 4 -> response.warnings.add(in.message(VertexWarning::read));
+                default -> in.skip();
+            }
+        }
+        return response;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.ecsmaven.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecsmaven.ActionableException;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Simple questions to an engine, each over a connection of its own. docker-java could ask them too, but takes half a second of a new JVM
+ * to get ready, which a build with BuildKit can do without.
+ */
+final class EngineApi {
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    private final EngineHost host;
+    private final EngineDial dial;
+
+    EngineApi(EngineHost host) {
+        this.host = host;
+        this.dial = new EngineDial(host);
+    }
+
+    /** The response to a GET request; its reader closes it. */
+    HttpAnswer get(String path) throws IOException {
+        Socket socket = dial.dial();
+        boolean answered = false;
+        try {
+            String head =
+                    "GET " + dial.pathPrefix() + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            HttpAnswer answer = HttpAnswer.from(socket);
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                socket.close();
+            }
+        }
+    }
+
+    /**
+     * The JSON that a GET request is answered with, or empty when there is no such thing.
+     *
+     * @param purpose completes "The Docker Engine at … could not …"
+     * @throws ActionableException when the engine refuses it, or cannot be asked
+     */
+    Optional<JsonNode> find(String path, String purpose) {
+        try (HttpAnswer answer = get(path)) {
+            if (answer.getStatusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            byte[] body = answer.getBody().readAllBytes();
+            if (answer.getStatusCode() != OK) {
+                String sentence = EngineErrors.sentenceOf(new String(body, StandardCharsets.UTF_8));
+                throw EngineErrors.refused(host, purpose, sentence, null);
+            }
+            return Optional.of(JsonTree.read(body));
+        } catch (IOException e) {
+            throw EngineErrors.connectionLost(host, purpose, e);
+        }
+    }
+
+    /** As {@link #find}, of something that every engine has. */
+    JsonNode read(String path, String purpose) {
+        return find(path, purpose)
+                .orElseThrow(() -> EngineErrors.refused(host, purpose, "it does not know " + path, null));
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.ecsmaven.release;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.BuildKit;
+import io.github.ecsmaven.ecr.PublishedImage;
+import io.github.ecsmaven.ecr.PublishedImages;
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.image.BuildListener;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings the image that a BuildKit daemon has in its cache into its repository under all its tags; the daemon pushes. */
+public final class DaemonPublisher {
+    private final PublishedImages published;
+    private final BuildKit daemon;
+    private final BuildListener building;
+    private final PublishListener publishing;
+
+    /** @param building hears of the build that comes before the push, mostly from the daemon's cache */
+    public DaemonPublisher(
+            PublishedImages published, BuildKit daemon, BuildListener building, PublishListener publishing) {
+        this.published = published;
+        this.daemon = daemon;
+        this.building = building;
+        this.publishing = publishing;
+    }
+
+    /**
+     * Publishes, and returns when ECR has confirmed every tag.
+     *
+     * @param request the build, which comes from the daemon's cache
+     * @throws ActionableException when it does not build (any more), a tag that cannot be moved is another image's (before anything is
+     *     pushed), the registry refuses it, or somebody moves a tag meanwhile
+     */
+    public Publication publish(ImageBuild request, List<Tag> tags, Repository repository) {
+        List<ImageReference> names =
+                tags.stream().map(repository.uri()::withTag).toList();
+        Digest digest = daemon.digestOf(request, names, new ExportSteps(building));
+        List<ImageReference> missing = new ArrayList<>();
+        for (ImageReference name : names) {
+            if (isThere(name, digest, repository)) {
+                publishing.alreadyPublished(name, digest);
+            } else {
+                missing.add(name);
+            }
+        }
+        return missing.isEmpty()
+                ? new Publication(digest, false)
+                : new Publication(push(request, missing, repository), true);
+    }
+
+    private boolean isThere(ImageReference name, Digest digest, Repository repository) {
+        Tag tag = name.tag().orElseThrow();
+        Optional<Digest> there = published.find(repository.name(), tag).map(PublishedImage::digest);
+        if (there.filter(digest::equals).isPresent()) {
+            return true;
+        }
+        if (there.isPresent() && repository.mutability().isImmutable(tag)) {
+            throw ImagePublisher.occupied(name, there.get(), digest);
+        }
+        return false;
+    }
+
+    private Digest push(ImageBuild request, List<ImageReference> names, Repository repository) {
+        names.forEach(publishing::pushing);
+        Digest pushed = daemon.push(request, names, new ExportSteps(building));
+        for (ImageReference name : names) {
+            ImagePublisher.requireConfirmed(published, repository, name, pushed);
+            publishing.pushed(name, pushed);
+        }
+        return pushed;
+    }
+}
