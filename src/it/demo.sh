@@ -102,7 +102,7 @@ start_asking
 deploy
 stop_asking
 must_ask_for ecs:RegisterTaskDefinition ecs:UpdateService
-[ "$(asked_for registry:CompleteUpload)" = 2 ] || fail "the change of one class should have pushed one layer and the image's configuration:
+[ "$(asked_for registry:CompleteUpload)" = 3 ] || fail "the change of one class should have pushed the jar's layer, the RUN step's and the image's configuration:
 $requests"
 must_answer 'Good evening from Amazon ECS'
 heading 'What was answered while the new greeting was deployed'

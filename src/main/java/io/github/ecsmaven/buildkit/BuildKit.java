@@ -42,16 +42,6 @@ public final class BuildKit implements AutoCloseable {
     }
 
     /**
-     * Loads what speaks to a BuildKit on a thread of its own, since a new JVM takes a good part of a second for it: to be called when
-     * one is about to be needed and there is something else to do meanwhile.
-     */
-    public static void prepare() {
-        Thread thread = new Thread(ControlApi::load, "ecs-buildkit-load");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /**
      * The BuildKit in a Docker Engine: over {@code POST /grpc}, else over HTTP/2 on the engine's socket.
      *
      * @throws BuildKitUnavailableException when neither answers

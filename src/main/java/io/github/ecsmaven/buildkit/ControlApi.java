@@ -17,12 +17,10 @@ import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -66,17 +64,6 @@ final class ControlApi implements AutoCloseable {
                 .maxInboundMessageSize(LONGEST_MESSAGE)
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
                 .build());
-    }
-
-    /** Makes a call that goes nowhere, so that the classes of the next one are there. */
-    static void load() {
-        try (ControlApi nowhere = over(() -> {
-            throw new IOException("nowhere");
-        })) {
-            nowhere.info();
-        } catch (StatusRuntimeException expected) {
-            // It was not to succeed.
-        }
     }
 
     Workers workers() {

@@ -75,8 +75,7 @@ final class BuildFailures {
         return new ActionableException(
                 "The engine's classic builder cannot do this in " + request.dockerfile() + ": " + instruction.keyword()
                         + " << (line " + instruction.line()
-                        + "). It knows no heredocs, and builds without their text where"
-                        + " it does not fail.",
+                        + "). It knows no heredocs, and builds without their text where it does not fail.",
                 ELSEWHERE);
     }
 

@@ -53,8 +53,7 @@ final class ClassicBuilder implements ImageBuilder {
     }
 
     // Since 23.0 the engine's parser takes a heredoc and its classic builder leaves the text out: RUN does nothing,
-    // COPY
-    // has no source or one less, and the build succeeds. Podman's is buildah, which knows heredocs.
+    // COPY has no source or one less, and the build succeeds. Podman's is buildah, which knows heredocs.
     private void refuseHeredocs(ImageBuild request, Dockerfile dockerfile) {
         if (connection.server().equals(EngineInfo.PODMAN)) {
             return;

@@ -42,9 +42,9 @@ public final class PushRefusedException extends ActionableException {
                     + " had expired, and new ones too: check this" + " machine's clock, then run Maven again.";
             case REPOSITORY_MISSING -> "Create the repository, or set <createRepository>true</createRepository>"
                     + " (-Decs.createRepository); see that region and account are the right ones.";
-            case FORBIDDEN,
-                    FORBIDDEN_UNEXPLAINED -> "Allow the identity to push: ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload,"
-                    + " ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchGetImage on the repository.";
+            case FORBIDDEN, FORBIDDEN_UNEXPLAINED -> "Allow the identity to push: ecr:BatchCheckLayerAvailability,"
+                    + " ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and"
+                    + " ecr:BatchGetImage on the repository.";
             case TAG_IMMUTABLE -> "Give the image another tag (<tags>, -Decs.tags), a new project version say, or make the"
                     + " repository's tags mutable (<imageTagMutability>).";
             case IMAGE_MISSING -> "Build and tag the image first: mvn package";

@@ -9,7 +9,6 @@ import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
-import io.github.ecsmaven.release.BuilderSettings;
 import io.github.ecsmaven.release.EngineBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -66,9 +65,6 @@ public final class BuildMojo extends AbstractServiceMojo {
         if (elsewhere.isPresent()) {
             getLog().info("Nothing to build: <image> names " + elsewhere.get() + ".");
             return;
-        }
-        if (builderSettings().kind() != BuilderSettings.Kind.CLASSIC) {
-            BuildKit.prepare();
         }
         invocation().refuseLaterRepackaging();
         Instant start = Instant.now();

@@ -123,7 +123,6 @@ final class BuildKitBenchmark {
     }
 
     private static void build(Path context) {
-        BuildKit.prepare();
         try (DockerEngine engine = DockerEngine.connect(DockerSettings.ofThisProcess(Optional.empty()));
                 BuildKit buildKit = BuildKit.of(engine)) {
             ImageBuild request = new ImageBuild(
