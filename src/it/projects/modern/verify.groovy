@@ -21,3 +21,4 @@ assert runs[8].contains("<builder> is 'kaniko'") && runs[8].contains('auto, buil
 assert runs[9].contains('Built modern:1.0.0')
 assert runs[10].contains('The BuildKit daemon at unix:///nowhere/buildkitd.sock does not answer')
 runs[2..10].each { assert !(it =~ /\n\s+at \S+\(/) }
+return true
