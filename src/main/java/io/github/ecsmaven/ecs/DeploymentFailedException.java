@@ -36,14 +36,21 @@ public final class DeploymentFailedException extends ActionableException {
         return details.serviceDeploymentArn();
     }
 
-    /** The service's events since the deployment began, oldest first. */
-    public List<DeploymentEvent> events() {
-        return details.events();
+    /** Why, as far as AWS tells. */
+    public Diagnosis diagnosis() {
+        return details.diagnosis();
     }
 
-    /** The deployment's stopped tasks by reason, the most frequent first. */
+    /** The service's events since the deployment began, oldest first. */
+    public List<DeploymentEvent> events() {
+        return details.diagnosis().events();
+    }
+
+    /** The deployment's stopped tasks by cause, the most frequent first. */
     public List<StoppedTasks> stoppedTasks() {
-        return details.stoppedTasks();
+        return details.diagnosis().findings().stream()
+                .map(Diagnosis.Finding::tasks)
+                .toList();
     }
 
     /** What is known about a deployment that failed. */
@@ -52,12 +59,5 @@ public final class DeploymentFailedException extends ActionableException {
             TaskDefinitionArn revision,
             Optional<String> deploymentId,
             Optional<String> serviceDeploymentArn,
-            List<DeploymentEvent> events,
-            List<StoppedTasks> stoppedTasks) {
-
-        Details {
-            events = List.copyOf(events);
-            stoppedTasks = List.copyOf(stoppedTasks);
-        }
-    }
+            Diagnosis diagnosis) {}
 }

@@ -57,10 +57,7 @@ final class DeploymentJudge {
     }
 
     private static Verdict succeeded(Observation seen) {
-        boolean runs = seen.primary()
-                .filter(primary -> primary.taskDefinition()
-                        .equals(seen.awaited().revision().value()))
-                .isPresent();
+        boolean runs = seen.awaited().revision().value().equals(seen.runningDefinition());
         return runs
                 ? new Verdict.Succeeded()
                 : failed(DeploymentStatus.SUPERSEDED, "It succeeded, but since then the service was updated again.");
@@ -77,10 +74,14 @@ final class DeploymentJudge {
         if (isStalled(seen, now)) {
             return failed(DeploymentStatus.FAILED, ecsSays(seen));
         }
-        return givenUpAt == null
-                ? new Verdict.InProgress(
-                        status, seen.serviceDeployment().map(ServiceDeployment::lifecycleStageAsString))
-                : new Verdict.Ending(status);
+        if (givenUpAt != null) {
+            return new Verdict.Ending(status);
+        }
+        Optional<String> paused = seen.pausedIn();
+        return paused.isPresent()
+                ? new Verdict.Paused(status, paused.get())
+                : new Verdict.InProgress(
+                        status, seen.serviceDeployment().map(ServiceDeployment::lifecycleStageAsString));
     }
 
     /** A first deployment has no completed one before it: when its circuit breaker trips, ECS leaves it where it is. */

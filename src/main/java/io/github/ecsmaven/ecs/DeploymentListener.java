@@ -1,5 +1,7 @@
 package io.github.ecsmaven.ecs;
 
+import java.util.Optional;
+
 /** Hears what happens while a service is changed. */
 public interface DeploymentListener {
     /** A revision was registered. */
@@ -11,11 +13,23 @@ public interface DeploymentListener {
     /** The verdict on a deployment is awaited. */
     void waiting(ServiceReference service, String deploymentId);
 
+    /** How the deployment can be followed without this build; told again when more is known. */
+    void followUp(FollowUp commands);
+
     /** The service was looked at; told at each look, also when nothing changed. */
     void progress(DeploymentSnapshot snapshot);
 
     /** ECS wrote an event; each is told once, and none from before the deployment. */
     void event(DeploymentEvent event);
+
+    /** Tasks of the deployment stopped for a cause that was not there before; told once for each. */
+    void tasksStopped(StoppedTasks cause, Optional<String> fix);
+
+    /** A lifecycle hook holds the deployment until a person continues it; told once for each stage. */
+    void paused(String stage);
+
+    /** ECS is about to be asked to roll the deployment back. */
+    void rollingBack(String why);
 
     /** AWS did not answer one look; the next ones will tell. */
     void lookFailed(String problem);

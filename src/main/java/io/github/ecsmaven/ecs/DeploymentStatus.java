@@ -20,6 +20,8 @@ public enum DeploymentStatus {
     STOPPED(true),
     /** ECS gave up on the deployment and has nothing to roll back to. */
     FAILED(true),
+    /** The wait is over; a lifecycle hook holds the deployment until a person lets it go on. */
+    WAITING_FOR_HUMAN(true),
     /** The wait is over; the deployment goes on. */
     TIMED_OUT(true),
     /** AWS answers no more (expired credentials, network); the deployment goes on. */

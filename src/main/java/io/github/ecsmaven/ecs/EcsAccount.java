@@ -36,9 +36,18 @@ public final class EcsAccount {
         return new ServiceChanges(client());
     }
 
-    /** Carries changes out, by the system's clock. */
-    public ServiceDeployer deployer() {
-        return new ServiceDeployer(client(), Clock.systemUTC(), Sleeper.system(), new Random());
+    /**
+     * Carries changes out, by the system's clock.
+     *
+     * @param evidence explains failures
+     */
+    public ServiceDeployer deployer(Evidence evidence) {
+        return new ServiceDeployer(client(), Clock.systemUTC(), Sleeper.system(), new Random(), evidence);
+    }
+
+    /** Asks ECS to end deployments. */
+    public DeploymentStop stop() {
+        return new DeploymentStop(client());
     }
 
     private synchronized EcsClient client() {

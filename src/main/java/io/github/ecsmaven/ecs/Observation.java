@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentAlarms;
 import software.amazon.awssdk.services.ecs.model.DeploymentCircuitBreaker;
@@ -20,6 +21,19 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeploymentRollbackMonito
  */
 record Observation(AwaitedDeployment awaited, Service service, Optional<ServiceDeployment> serviceDeployment) {
 
+    RunningService before() {
+        return awaited.before();
+    }
+
+    /** Failed tasks as the circuit breaker counts them, {@code 1 of 3}; empty while it counts none, and where there is none. */
+    Optional<String> failedOfThreshold() {
+        return serviceDeployment
+                .map(ServiceDeployment::deploymentCircuitBreaker)
+                .filter(breaker -> breaker.failureCount() != null && breaker.failureCount() > 0)
+                .filter(breaker -> breaker.threshold() != null && breaker.threshold() > 0)
+                .map(breaker -> breaker.failureCount() + " of " + breaker.threshold());
+    }
+
     Optional<Deployment> own() {
         return awaited.in(service);
     }
@@ -30,9 +44,14 @@ record Observation(AwaitedDeployment awaited, Service service, Optional<ServiceD
 
     /** What runs now, for a sentence. */
     String runs() {
-        return primary()
-                .map(deployment -> new TaskDefinitionArn(deployment.taskDefinition()).name())
-                .orElse("nothing that ECS names");
+        String definition = runningDefinition();
+        return definition == null ? "nothing that ECS names" : new TaskDefinitionArn(definition).name();
+    }
+
+    /** ARN of what the latest deployment runs. */
+    @Nullable
+    String runningDefinition() {
+        return primary().map(Deployment::taskDefinition).orElseGet(service::taskDefinition);
     }
 
     /** Whether the latest deployment is somebody else's, begun after ours. */
@@ -51,6 +70,28 @@ record Observation(AwaitedDeployment awaited, Service service, Optional<ServiceD
         return failed || breakerTripped() || alarmTriggered();
     }
 
+    /**
+     * The lifecycle stage, when a hook that pauses holds the deployment in it until a person continues it. Such a hook has no target to
+     * call (ECS API reference, DeploymentLifecycleHook).
+     */
+    Optional<String> pausedIn() {
+        return serviceDeployment
+                .map(ServiceDeployment::lifecycleStageAsString)
+                .filter(stage -> configuration().lifecycleHooks().stream()
+                        .filter(hook -> hook.hookTargetArn() == null
+                                || hook.hookTargetArn().isBlank())
+                        .anyMatch(hook -> hook.lifecycleStagesAsStrings().contains(stage)));
+    }
+
+    /** Whether ECS itself will end a deployment whose tasks fail, by bringing an earlier version back. */
+    boolean willBeRolledBack() {
+        DeploymentCircuitBreaker breaker = configuration().deploymentCircuitBreaker();
+        return breaker != null
+                && Boolean.TRUE.equals(breaker.enable())
+                && Boolean.TRUE.equals(breaker.rollback())
+                && hasEarlierVersion();
+    }
+
     /** Whether a deployment that was given up will be rolled back: it has to be configured, and there must be an earlier version. */
     boolean hasRollbackAhead() {
         DeploymentConfiguration configuration = configuration();
@@ -62,7 +103,8 @@ record Observation(AwaitedDeployment awaited, Service service, Optional<ServiceD
         return configured && hasEarlierVersion();
     }
 
-    private boolean hasEarlierVersion() {
+    /** Whether there is a version to go back to. */
+    boolean hasEarlierVersion() {
         return serviceDeployment
                 .map(record -> !record.sourceServiceRevisions().isEmpty())
                 .orElseGet(() -> service.deployments().size() > 1);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next look: 5 s in the first minute, then 10 s, each 20 % more or less, so that many deployments of an
- * account do not ask at once (ECS counts calls per account and region).
+ * How long to wait before the next look: 5 s in the first minute, then 10 s, each up to 20 % more, so that many deployments of an account
+ * do not ask at once (ECS counts calls per account and region).
  */
 final class Pace {
     private static final Duration BRISK_PHASE = Duration.ofMinutes(1);
@@ -21,7 +21,7 @@ final class Pace {
 
     Duration next(Duration elapsed) {
         Duration base = elapsed.compareTo(BRISK_PHASE) < 0 ? BRISK : CALM;
-        double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+        double factor = 1 + JITTER * random.nextDouble();
         return Duration.ofMillis(Math.round(base.toMillis() * factor));
     }
 }

@@ -6,13 +6,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.CanaryConfiguration;
 import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LinearConfiguration;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** An active service that ECS itself deploys, as it was when it was looked at. Immutable. */
 public final class RunningService {
+    private static final int CANARY_BAKE_MINUTES = 10;
+    private static final int STEP_BAKE_MINUTES = 6;
+    private static final double STEP_PERCENT = 10;
+    private static final double ALL_TRAFFIC = 100;
+
     private final ServiceReference reference;
     private final Service service;
 
@@ -56,11 +66,33 @@ public final class RunningService {
         return ofLoadBalancers(LoadBalancer::loadBalancerName);
     }
 
-    /** How long ECS watches a new version before it calls the deployment successful. */
+    /**
+     * How long ECS watches a new version before it calls the deployment successful: the bake time, and those of the steps in which it
+     * shifts traffic (ECS API reference, DeploymentConfiguration, CanaryConfiguration, LinearConfiguration).
+     */
     public Duration bakeTime() {
-        return service.deploymentConfiguration() == null
-                ? Duration.ZERO
-                : Duration.ofMinutes(orZero(service.deploymentConfiguration().bakeTimeInMinutes()));
+        DeploymentConfiguration configuration = service.deploymentConfiguration();
+        if (configuration == null) {
+            return Duration.ZERO;
+        }
+        int minutes = orZero(configuration.bakeTimeInMinutes());
+        if (configuration.strategy() == DeploymentStrategy.CANARY) {
+            CanaryConfiguration canary = configuration.canaryConfiguration();
+            minutes += canary == null || canary.canaryBakeTimeInMinutes() == null
+                    ? CANARY_BAKE_MINUTES
+                    : canary.canaryBakeTimeInMinutes();
+        } else if (configuration.strategy() == DeploymentStrategy.LINEAR) {
+            minutes += ofSteps(configuration.linearConfiguration());
+        }
+        return Duration.ofMinutes(minutes);
+    }
+
+    private static int ofSteps(@Nullable LinearConfiguration linear) {
+        double percent = linear == null || linear.stepPercent() == null ? STEP_PERCENT : linear.stepPercent();
+        int pause = linear == null || linear.stepBakeTimeInMinutes() == null
+                ? STEP_BAKE_MINUTES
+                : linear.stepBakeTimeInMinutes();
+        return (int) Math.ceil(ALL_TRAFFIC / percent) * pause;
     }
 
     /** Whether the service's tasks run on AWS Fargate. */

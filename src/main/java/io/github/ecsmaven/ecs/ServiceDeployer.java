@@ -21,18 +21,21 @@ public final class ServiceDeployer {
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
+    private final Evidence evidence;
 
     /**
      * @param clock tells how long a deployment takes
      * @param sleeper lets time pass between looks
      * @param random spreads the looks
+     * @param evidence explains failures
      */
-    public ServiceDeployer(EcsClient ecs, Clock clock, Sleeper sleeper, RandomGenerator random) {
+    public ServiceDeployer(EcsClient ecs, Clock clock, Sleeper sleeper, RandomGenerator random, Evidence evidence) {
         this.ecs = ecs;
         this.taskDefinitions = new TaskDefinitions(ecs);
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
+        this.evidence = evidence;
     }
 
     /**
@@ -115,8 +118,7 @@ public final class ServiceDeployer {
 
     private DeploymentOutcome await(
             AwaitedDeployment awaited, DeploymentSettings settings, DeploymentListener listener) {
-        Duration timeout = settings.waitTimeout().plus(awaited.before().bakeTime());
-        return new DeploymentWait(ecs, clock, sleeper, random, listener, awaited).await(timeout);
+        return new DeploymentWait(ecs, clock, sleeper, random, evidence, listener, awaited, settings).await();
     }
 
     private static UpdateServiceRequest.Builder request(ServiceChange change) {

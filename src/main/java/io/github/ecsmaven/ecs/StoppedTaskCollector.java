@@ -1,13 +1,13 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.aws.AwsFailures;
+import io.github.ecsmaven.ecs.StoppedTasks.ContainerEnd;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -49,17 +49,26 @@ final class StoppedTaskCollector {
         }
     }
 
-    /** The tasks by reason, the most frequent reason first. */
-    List<StoppedTasks> byReason() {
-        Map<String, List<Task>> byReason = stopped.values().stream()
-                .collect(Collectors.groupingBy(StoppedTaskCollector::reason, LinkedHashMap::new, Collectors.toList()));
-        return byReason.entrySet().stream()
-                .map(entry -> new StoppedTasks(
-                        entry.getKey(),
-                        entry.getValue().size(),
-                        entry.getValue().get(0).taskArn()))
+    /** The tasks by cause, the most frequent cause first. */
+    List<StoppedTasks> byCause() {
+        Map<String, StoppedTasks> byCause = new LinkedHashMap<>();
+        stopped.values().stream()
+                .sorted(Comparator.comparing(Task::stoppingAt, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .map(StoppedTaskCollector::end)
+                .forEach(end -> byCause.merge(end.cause(), end, StoppedTaskCollector::oneMore));
+        return byCause.values().stream()
                 .sorted(Comparator.comparingInt(StoppedTasks::count).reversed())
                 .toList();
+    }
+
+    /** What ECS told about that task. */
+    Task task(String arn) {
+        return stopped.getOrDefault(arn, Task.builder().taskArn(arn).build());
+    }
+
+    private static StoppedTasks oneMore(StoppedTasks earlier, StoppedTasks later) {
+        return new StoppedTasks(
+                later.stopCode(), later.reason(), later.containers(), earlier.count() + 1, later.example());
     }
 
     // startedBy must be the only filter of ListTasks where it is used (API reference), so the deployment is picked out
@@ -96,22 +105,24 @@ final class StoppedTaskCollector {
         return ours && since && (reason == null || !reason.startsWith("Scaling activity initiated by"));
     }
 
-    private static String reason(Task task) {
-        String reason = task.stoppedReason() == null ? String.valueOf(task.stopCodeAsString()) : task.stoppedReason();
-        List<String> containers = task.containers().stream()
+    private static StoppedTasks end(Task task) {
+        String code = task.stopCodeAsString() == null ? "" : task.stopCodeAsString();
+        String reason = task.stoppedReason() == null ? "" : task.stoppedReason();
+        List<ContainerEnd> containers = task.containers().stream()
+                .filter(StoppedTaskCollector::endedBadly)
                 .map(StoppedTaskCollector::end)
-                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(ContainerEnd::name))
                 .toList();
-        return containers.isEmpty() ? reason : reason + " (" + String.join("; ", containers) + ")";
+        return new StoppedTasks(code, reason, containers, 1, task.taskArn());
     }
 
-    private static @Nullable String end(Container container) {
-        Integer code = container.exitCode();
+    private static boolean endedBadly(Container container) {
         boolean told = container.reason() != null && !container.reason().isBlank();
-        if (!told && (code == null || code == 0)) {
-            return null;
-        }
-        return "container " + container.name() + (code == null ? "" : " exited with code " + code)
-                + (told ? ": " + container.reason() : "");
+        return told || (container.exitCode() != null && container.exitCode() != 0);
+    }
+
+    private static ContainerEnd end(Container container) {
+        OptionalInt code = container.exitCode() == null ? OptionalInt.empty() : OptionalInt.of(container.exitCode());
+        return new ContainerEnd(container.name(), code, container.reason() == null ? "" : container.reason());
     }
 }

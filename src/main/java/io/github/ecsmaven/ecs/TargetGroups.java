@@ -14,11 +14,11 @@ public interface TargetGroups {
     List<Target> targets(String targetGroupArn);
 
     /**
-     * How the group checks its targets.
+     * How the group checks its targets; empty when there is no such group.
      *
      * @throws ActionableException when AWS refuses or cannot be reached
      */
-    HealthCheck healthCheck(String targetGroupArn);
+    Optional<HealthCheck> healthCheck(String targetGroupArn);
 
     /**
      * One target.

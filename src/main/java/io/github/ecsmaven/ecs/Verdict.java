@@ -14,6 +14,14 @@ sealed interface Verdict {
     record InProgress(String status, Optional<String> stage) implements Verdict {}
 
     /**
+     * It goes on when a person says so: a lifecycle hook that pauses holds it.
+     *
+     * @param status ECS's word
+     * @param stage the lifecycle stage that it is held in
+     */
+    record Paused(String status, String stage) implements Verdict {}
+
+    /**
      * It is lost, but ECS is still busy with it.
      *
      * @param status ECS's word

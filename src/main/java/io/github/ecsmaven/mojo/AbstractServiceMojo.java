@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.DeploymentSettings;
+import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import io.github.ecsmaven.ecs.RevisionRequest;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Which service runs the image, and how. Here the configuration is complete, so here it is checked. */
 abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
     private static final List<String> GOALS_ON_AWS = List.of("push", "lifecycle", "deploy");
+    private static final int MOST_LOG_LINES = 1000;
 
     /**
      * Name or ARN of the ECS cluster. Without {@code cluster} and {@code service} the image is built and pushed only. Default: none.
@@ -84,13 +86,43 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
     private boolean forceNewDeployment;
 
     /**
-     * How long to wait for the deployment's verdict, in seconds, on top of the service's bake time. When it is over the build fails
-     * and the deployment goes on. Default: {@code 1800}.
+     * How long to wait for the deployment's verdict, in seconds, on top of the service's bake times. When it is over the build fails;
+     * {@code onTimeout} says what becomes of the deployment. Default: {@code 1800}.
      *
      * @since 0.1.0
      */
     @Parameter(property = "ecs.waitTimeout", defaultValue = "1800")
     private int waitTimeout;
+
+    /**
+     * What becomes of a deployment that has not ended after {@code waitTimeout}, or whose tasks stop again and again for the same
+     * cause while ECS goes on trying: {@code fail} lets it go on and prints the commands to follow it, {@code rollback} asks ECS to
+     * bring the last version back and waits for that. The build fails either way. A deployment that waits for a person is left alone.
+     * Default: {@code fail}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.onTimeout", defaultValue = "fail")
+    private String onTimeout = "fail";
+
+    /**
+     * What becomes of the deployment when Maven is interrupted (Ctrl-C, a cancelled job) while it waits for the verdict: {@code leave}
+     * lets it go on and prints the commands to follow it, {@code rollback} asks ECS to bring the last version back, without waiting.
+     * Default: {@code leave}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.onInterrupt", defaultValue = "leave")
+    private String onInterrupt = "leave";
+
+    /**
+     * Number of lines of the containers' logs that explain a failed deployment, read from CloudWatch Logs, 0 to 1000. What looks like a
+     * secret is left out of them. Default: {@code 30}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.logLines", defaultValue = "30")
+    private int logLines;
 
     @Override
     final void run() {
@@ -179,9 +211,33 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
                             + ", and neither can be negative.",
                     "Set it to 0 or more.");
         }
+        if (logLines < 0 || logLines > MOST_LOG_LINES) {
+            throw new ActionableException(
+                    "<logLines> is " + logLines + ", and it can be 0 to " + MOST_LOG_LINES + ".",
+                    "Set <logLines> (-Decs.logLines) to a number in that range; 0 shows no log.");
+        }
+        isRolledBackOnInterrupt();
         return new DeploymentSettings(
                 desiredCount == null ? OptionalInt.empty() : OptionalInt.of(desiredCount),
                 forceNewDeployment,
-                Duration.ofSeconds(waitTimeout));
+                Duration.ofSeconds(waitTimeout),
+                oneOf("onTimeout", onTimeout, "fail", "rollback").equals("rollback")
+                        ? OnTimeout.ROLLBACK
+                        : OnTimeout.FAIL,
+                logLines);
+    }
+
+    /** Whether an interrupt of Maven rolls the deployment back. */
+    protected boolean isRolledBackOnInterrupt() {
+        return oneOf("onInterrupt", onInterrupt, "leave", "rollback").equals("rollback");
+    }
+
+    private static String oneOf(String element, String value, String... allowed) {
+        if (!List.of(allowed).contains(value)) {
+            throw new ActionableException(
+                    "<" + element + "> is '" + value + "', and it can be " + String.join(" or ", allowed) + ".",
+                    "Correct <" + element + "> (-Decs." + element + ").");
+        }
+        return value;
     }
 }

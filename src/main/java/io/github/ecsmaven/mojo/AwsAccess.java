@@ -9,6 +9,7 @@ import io.github.ecsmaven.ecr.EcrRegistry;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecs.EcsAccount;
+import io.github.ecsmaven.ecs.Evidence;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class AwsAccess {
 
     EcsAccount ecs() {
         return ecs;
+    }
+
+    /** Explains failed deployments. */
+    Evidence evidence() {
+        return Evidence.none();
     }
 
     Optional<URI> urlOf(String targetGroupArn) {

@@ -109,8 +109,11 @@ public final class DeployMojo extends AbstractServiceMojo {
     }
 
     private DeploymentOutcome execute(ServiceChange change, DeploymentSettings settings, DeploymentLog deploymentLog) {
+        InterruptHook hook = InterruptHook.armed(
+                System.out, isRolledBackOnInterrupt(), aws().ecs().stop());
+        deploymentLog.onFollowUp(hook::know);
         try {
-            return aws().ecs().deployer().execute(change, settings, deploymentLog);
+            return aws().ecs().deployer(aws().evidence()).execute(change, settings, deploymentLog);
         } catch (DeploymentFailedException e) {
             recordFiles()
                     .writeDeployment(DeploymentFile.of(
@@ -122,6 +125,7 @@ public final class DeployMojo extends AbstractServiceMojo {
                             Optional.empty()));
             throw e;
         } finally {
+            hook.disarm();
             deploymentLog.end();
         }
     }

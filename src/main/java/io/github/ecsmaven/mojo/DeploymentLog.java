@@ -5,14 +5,20 @@ import io.github.ecsmaven.ecs.DeploymentListener;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSnapshot;
 import io.github.ecsmaven.ecs.DeploymentSnapshot.Progress;
+import io.github.ecsmaven.ecs.FollowUp;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.ecs.StoppedTasks;
+import io.github.ecsmaven.ecs.TargetHealth;
 import io.github.ecsmaven.ecs.TaskDefinitionArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** All that the user reads while a service is updated: the wording of every event. */
@@ -22,6 +28,7 @@ final class DeploymentLog implements DeploymentListener {
     private final Instant started = Instant.now();
     private Duration registration = Duration.ZERO;
     private String said = "";
+    private Consumer<FollowUp> followers = commands -> {};
 
     DeploymentLog(Log log, LiveBlock block) {
         this.log = log;
@@ -77,6 +84,33 @@ final class DeploymentLog implements DeploymentListener {
         say("Waiting for deployment " + deploymentId);
     }
 
+    /** Who wants to know how the deployment is followed without this build. */
+    void onFollowUp(Consumer<FollowUp> follower) {
+        followers = follower;
+    }
+
+    @Override
+    public void followUp(FollowUp commands) {
+        followers.accept(commands);
+        log.debug("Follow it: " + commands.watch());
+    }
+
+    @Override
+    public void tasksStopped(StoppedTasks cause, Optional<String> fix) {
+        warn("  " + cause + fix.map(sentence -> ". To fix: " + sentence).orElse(""));
+    }
+
+    @Override
+    public void paused(String stage) {
+        warn("  The deployment waits for a person: a lifecycle hook holds it in " + inWords(stage)
+                + ". Continue it in the ECS console or with aws ecs continue-service-deployment.");
+    }
+
+    @Override
+    public void rollingBack(String why) {
+        warn("  Asking ECS to roll the deployment back, because " + why);
+    }
+
     @Override
     public void progress(DeploymentSnapshot snapshot) {
         List<String> lines = lines(snapshot);
@@ -95,11 +129,50 @@ final class DeploymentLog implements DeploymentListener {
 
     private static List<String> lines(DeploymentSnapshot snapshot) {
         List<String> lines = new ArrayList<>();
-        lines.add("  " + inWords(snapshot.status())
-                + snapshot.stage().map(stage -> " (" + inWords(stage) + ")").orElse(""));
+        lines.add("  " + snapshot.statusInWords()
+                + snapshot.stageInWords().map(stage -> " (" + stage + ")").orElse("")
+                + (snapshot.reason().isEmpty() ? "" : ": " + snapshot.reason()));
+        snapshot.shift().ifPresent(shift -> lines.add("  " + inWords(shift)));
         boolean goesBack = snapshot.status().startsWith("ROLLBACK");
-        snapshot.deployments().forEach(deployment -> lines.add(inWords(deployment, goesBack)));
+        snapshot.deployments()
+                .forEach(deployment -> lines.add(inWords(deployment, goesBack)
+                        + (deployment.ours()
+                                ? snapshot.breaker()
+                                        .map(DeploymentLog::ofThreshold)
+                                        .orElse("")
+                                : "")));
+        snapshot.targets().forEach(target -> lines.add(inWords(target)));
         return lines;
+    }
+
+    private static String ofThreshold(String count) {
+        return " (" + count + " until the circuit breaker trips)";
+    }
+
+    private static String inWords(DeploymentSnapshot.Shift shift) {
+        return inWords(shift.strategy()).replace(' ', '/')
+                + shift.production()
+                        .map(percent -> ", " + percent(percent) + " of the traffic")
+                        .orElse("")
+                + shift.test()
+                        .map(percent -> ", " + percent(percent) + " of the test traffic")
+                        .orElse("")
+                + (shift.bakeTime().isZero()
+                        ? ""
+                        : ", bake time " + shift.bakeTime().toMinutes() + " min");
+    }
+
+    private static String percent(double weight) {
+        return (weight == Math.rint(weight) ? String.valueOf((long) weight) : String.valueOf(weight)) + " %";
+    }
+
+    private static String inWords(TargetHealth target) {
+        return "  targets of " + target.targetGroup() + ": "
+                + (target.counts().isEmpty()
+                        ? "none yet"
+                        : target.counts().entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .collect(Collectors.joining(", ")));
     }
 
     /** ECS's constants as words. */

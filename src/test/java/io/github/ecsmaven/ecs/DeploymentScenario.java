@@ -18,6 +18,7 @@ abstract class DeploymentScenario {
 
     final FakeEcs ecs = FakeEcs.running(FakeEcs.shop(ONE));
     final RecordingListener listener = new RecordingListener();
+    Evidence evidence = Evidence.none();
 
     ActionableException refused() {
         return catchThrowableOfType(ActionableException.class, () -> deploy(TWO));
@@ -38,6 +39,7 @@ abstract class DeploymentScenario {
                 taskDefinitions.read(new TaskDefinitionSource.RunsNow(), service),
                 new RevisionRequest(Optional.empty(), ImageReference.parse(image), Map.of(), Map.of()));
         ServiceChange change = new ServiceChanges(ecs).decide(service, wanted, settings);
-        return new ServiceDeployer(ecs, ecs.clock, ecs.clock, new Random(1)).execute(change, settings, listener);
+        return new ServiceDeployer(ecs, ecs.clock, ecs.clock, new Random(1), evidence)
+                .execute(change, settings, listener);
     }
 }

@@ -69,8 +69,7 @@ class DeploymentVerdictTest extends DeploymentScenario {
                 .hasMessageContaining("rolled service 'shop' in cluster 'prod' back to shop:1")
                 .hasMessageContaining("shop:2 did not succeed and does not run")
                 .hasMessageContaining("Circuit breaker triggered.")
-                .hasMessageContaining(
-                        "2 tasks stopped: Essential container in task exited (container app exited with code 1)")
+                .hasMessageContaining("2 tasks stopped: Essential container in task exited; container app: exit code 1")
                 .hasMessageContaining("tasks failed to start")
                 .hasMessageContaining("aws logs tail /ecs/shop")
                 .hasMessageNotContainingAny("Scaling activity", "ELB health checks");

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 import software.amazon.awssdk.services.ecs.model.ServiceRevisionSummary;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /** One cluster with one service, whose fate a test writes down beforehand: what happens after so many seconds. */
@@ -38,6 +39,8 @@ class EcsWorld {
     final Set<String> denied = new HashSet<>();
     final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     Service service;
+    final List<Call> calls = new ArrayList<>();
+    Runnable onStop = () -> {};
     boolean slowToBegin;
     boolean slowToShow;
     Service shownInstead;
@@ -166,6 +169,44 @@ class EcsWorld {
         change(it -> it.events(events));
     }
 
+    /** A task of the latest deployment that never started. */
+    void taskThatNeverStarted(String id, String reason) {
+        tasks.add(Task.builder()
+                .taskArn(HERE + "task/prod/" + id)
+                .startedBy(service.deployments().get(0).id())
+                .stopCode(TaskStopCode.TASK_FAILED_TO_START)
+                .stoppingAt(clock.instant())
+                .stoppedReason(reason)
+                .containers(Container.builder().name("app").build())
+                .build());
+        primary(it -> it.failedTasks(tasks.size()));
+    }
+
+    /** A task of the latest deployment whose container ended by itself. */
+    void crash(String id, int exitCode) {
+        tasks.add(Task.builder()
+                .taskArn(HERE + "task/prod/" + id)
+                .startedBy(service.deployments().get(0).id())
+                .stopCode(TaskStopCode.ESSENTIAL_CONTAINER_EXITED)
+                .stoppingAt(clock.instant())
+                .stoppedReason("Essential container in task exited")
+                .containers(Container.builder().name("app").exitCode(exitCode).build())
+                .build());
+        primary(it -> it.failedTasks(tasks.size()));
+    }
+
+    /** ECS brings the version before the latest back, as the record tells. */
+    void rolledBack(String reason) {
+        record(it -> it.status(ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL).statusReason(reason));
+        restorePrevious();
+    }
+
+    /** Only the latest deployment is there, as in a service's first one. */
+    void first() {
+        record(it -> it.sourceServiceRevisions(List.of()));
+        change(it -> it.deployments(service.deployments().get(0)));
+    }
+
     void stoppedTask(String id, String startedBy, String reason, int exitCode) {
         tasks.add(Task.builder()
                 .taskArn(HERE + "task/prod/" + id)
@@ -188,7 +229,21 @@ class EcsWorld {
         denied.addAll(List.of(actions));
     }
 
+    /** How often an action was called. */
+    long calls(String action) {
+        return calls.stream().filter(call -> call.action().equals(action)).count();
+    }
+
+    /**
+     * A call that was made.
+     *
+     * @param at when, by the world's clock
+     * @param action such as {@code DescribeServices}
+     */
+    record Call(Instant at, String action) {}
+
     void called(String action) {
+        calls.add(new Call(clock.instant(), action));
         while (!script.isEmpty() && !script.firstKey().isAfter(clock.instant())) {
             script.pollFirstEntry().getValue().forEach(Runnable::run);
         }

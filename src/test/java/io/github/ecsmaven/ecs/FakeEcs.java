@@ -31,6 +31,8 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
@@ -74,8 +76,8 @@ final class FakeEcs extends EcsWorld implements EcsClient {
                         .name("app")
                         .image(image)
                         .essential(true)
-                        .logConfiguration(
-                                log -> log.logDriver(LogDriver.AWSLOGS).options(Map.of("awslogs-group", "/ecs/shop"))))
+                        .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
+                                .options(Map.of("awslogs-group", "/ecs/shop", "awslogs-stream-prefix", "app"))))
                 .build();
     }
 
@@ -192,6 +194,15 @@ final class FakeEcs extends EcsWorld implements EcsClient {
                 .serviceDeployments(request.serviceDeploymentArns().stream()
                         .map(history::get)
                         .toList())
+                .build();
+    }
+
+    @Override
+    public StopServiceDeploymentResponse stopServiceDeployment(StopServiceDeploymentRequest request) {
+        called("StopServiceDeployment");
+        onStop.run();
+        return StopServiceDeploymentResponse.builder()
+                .serviceDeploymentArn(request.serviceDeploymentArn())
                 .build();
     }
 

@@ -2,12 +2,14 @@ package io.github.ecsmaven.ecs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes down what it hears. */
 final class RecordingListener implements DeploymentListener {
     final List<String> heard = new ArrayList<>();
     final List<DeploymentEvent> events = new ArrayList<>();
     final List<DeploymentSnapshot> snapshots = new ArrayList<>();
+    final List<FollowUp> followUps = new ArrayList<>();
 
     @Override
     public void registered(TaskDefinitionArn revision) {
@@ -22,6 +24,26 @@ final class RecordingListener implements DeploymentListener {
     @Override
     public void waiting(ServiceReference service, String deploymentId) {
         heard.add("waiting for " + deploymentId);
+    }
+
+    @Override
+    public void followUp(FollowUp commands) {
+        followUps.add(commands);
+    }
+
+    @Override
+    public void tasksStopped(StoppedTasks cause, Optional<String> fix) {
+        heard.add("stopped: " + cause.reason());
+    }
+
+    @Override
+    public void paused(String stage) {
+        heard.add("paused in " + stage);
+    }
+
+    @Override
+    public void rollingBack(String why) {
+        heard.add("rolling back because " + why);
     }
 
     @Override

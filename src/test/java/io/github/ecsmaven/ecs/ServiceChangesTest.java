@@ -3,6 +3,7 @@ package io.github.ecsmaven.ecs;
 import static io.github.ecsmaven.ecs.FakeEcs.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import io.github.ecsmaven.ecs.ServiceChange.Reason;
 import io.github.ecsmaven.image.ImageReference;
 import java.nio.file.Path;
@@ -170,8 +171,9 @@ class ServiceChangesTest {
 
     @Test
     void theSameIsDeployedAgainWhenForced() {
-        ServiceChange change =
-                decide(ONE, new DeploymentSettings(OptionalInt.empty(), true, DeploymentSettings.DEFAULT_WAIT));
+        ServiceChange change = decide(
+                ONE,
+                new DeploymentSettings(OptionalInt.empty(), true, DeploymentSettings.DEFAULT_WAIT, OnTimeout.FAIL, 30));
 
         assertThat(change).isInstanceOfSatisfying(ServiceChange.Redeploy.class, it -> assertThat(it.reason())
                 .isEqualTo(Reason.FORCED));
@@ -238,6 +240,7 @@ class ServiceChangesTest {
     }
 
     private static DeploymentSettings desired(int count) {
-        return new DeploymentSettings(OptionalInt.of(count), false, DeploymentSettings.DEFAULT_WAIT);
+        return new DeploymentSettings(
+                OptionalInt.of(count), false, DeploymentSettings.DEFAULT_WAIT, OnTimeout.FAIL, 30);
     }
 }

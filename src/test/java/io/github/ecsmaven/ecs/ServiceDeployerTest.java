@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
@@ -89,8 +90,10 @@ class ServiceDeployerTest extends DeploymentScenario {
 
     @Test
     void scalingStartsNoDeployment() {
-        DeploymentOutcome outcome =
-                deploy(ecs, ONE, new DeploymentSettings(OptionalInt.of(5), false, DeploymentSettings.DEFAULT_WAIT));
+        DeploymentOutcome outcome = deploy(
+                ecs,
+                ONE,
+                new DeploymentSettings(OptionalInt.of(5), false, DeploymentSettings.DEFAULT_WAIT, OnTimeout.FAIL, 30));
 
         assertThat(outcome.status()).isEqualTo(DeploymentStatus.SCALED);
         assertThat(ecs.service.desiredCount()).isEqualTo(5);

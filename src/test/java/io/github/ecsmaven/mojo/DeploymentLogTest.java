@@ -6,14 +6,21 @@ import io.github.ecsmaven.ecs.DeploymentEvent;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSnapshot;
 import io.github.ecsmaven.ecs.DeploymentSnapshot.Progress;
+import io.github.ecsmaven.ecs.DeploymentSnapshot.Shift;
 import io.github.ecsmaven.ecs.DeploymentStatus;
 import io.github.ecsmaven.ecs.ServiceChange;
+import io.github.ecsmaven.ecs.StoppedTasks;
+import io.github.ecsmaven.ecs.StoppedTasks.ContainerEnd;
+import io.github.ecsmaven.ecs.TargetHealth;
 import io.github.ecsmaven.image.Digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Everything that is said while a service is updated: {@code src/test/resources/mojo/deployment-log*.txt}. */
@@ -103,7 +110,15 @@ class DeploymentLogTest {
 
     private static DeploymentSnapshot snapshot(
             String status, Optional<String> stage, long seconds, Progress... deployments) {
-        return new DeploymentSnapshot(status, stage, Duration.ofSeconds(seconds), List.of(deployments));
+        return new DeploymentSnapshot(
+                status,
+                stage,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(seconds),
+                List.of(deployments),
+                List.of());
     }
 
     private static Progress ours(int running, int pending, int failed) {
@@ -112,6 +127,74 @@ class DeploymentLogTest {
 
     private static Progress theirs(int running) {
         return new Progress("ecs-svc/100", false, ShopService.SHOP_12, 0, 0, running, 0, "COMPLETED");
+    }
+
+    @Test
+    void aDeploymentThatShiftsTraffic() {
+        DeploymentLog log = log(false);
+        maven.when("traffic is shifted");
+        log.progress(shifting("IN_PROGRESS", "PRODUCTION_TRAFFIC_SHIFT", 10d, List.of()));
+        maven.when("it is being watched, and targets become healthy");
+        log.progress(shifting(
+                "IN_PROGRESS",
+                "BAKE_TIME",
+                100d,
+                List.of(new TargetHealth("orders", ordered("healthy", 2, "draining", 1), List.of()))));
+        maven.when("a lifecycle hook holds it");
+        log.paused("POST_TEST_TRAFFIC_SHIFT");
+        maven.when("a word of ECS's that is not known");
+        log.progress(shifting("VALIDATING", "WARM_UP", 12.5, List.of()));
+
+        GoldenFile.assertReads("deployment-log-shift.txt", maven.text());
+    }
+
+    @Test
+    void aDeploymentThatFails() {
+        DeploymentLog log = log(false);
+        maven.when("a task stops");
+        log.tasksStopped(
+                new StoppedTasks(
+                        "EssentialContainerExited",
+                        "Essential container in task exited",
+                        List.of(new ContainerEnd("app", OptionalInt.of(1), "")),
+                        1,
+                        "arn:task/1a2b"),
+                Optional.of("container app ends with exit code 1, and its log says why"));
+        maven.when("the circuit breaker counts");
+        log.progress(new DeploymentSnapshot(
+                "IN_PROGRESS",
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.of("2 of 3"),
+                Duration.ofSeconds(60),
+                List.of(ours(0, 1, 2), theirs(2)),
+                List.of(new TargetHealth(
+                        "orders", ordered("healthy", 2, "unhealthy", 1), List.of("Health checks failed")))));
+        maven.when("this build gives it up");
+        log.rollingBack("it had not ended after 1800 seconds");
+
+        GoldenFile.assertReads("deployment-log-failure.txt", maven.text());
+    }
+
+    private static DeploymentSnapshot shifting(
+            String status, String stage, double percent, List<TargetHealth> targets) {
+        return new DeploymentSnapshot(
+                status,
+                Optional.of(stage),
+                "",
+                Optional.of(new Shift("BLUE_GREEN", Optional.of(percent), Optional.of(100d), Duration.ofMinutes(10))),
+                Optional.empty(),
+                Duration.ofSeconds(60),
+                List.of(ours(2, 0, 0), theirs(2)),
+                targets);
+    }
+
+    private static Map<String, Integer> ordered(String one, int ones, String two, int twos) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put(one, ones);
+        counts.put(two, twos);
+        return counts;
     }
 
     @Test

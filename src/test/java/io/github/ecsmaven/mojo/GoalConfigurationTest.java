@@ -140,6 +140,9 @@ class GoalConfigurationTest {
         assertThat(this.<Integer>value(goal, "desiredCount")).isZero();
         assertThat(flag(goal, "forceNewDeployment")).isTrue();
         assertThat(this.<Integer>value(goal, "waitTimeout")).isEqualTo(600);
+        assertThat(this.<String>value(goal, "onTimeout")).isEqualTo("rollback");
+        assertThat(this.<String>value(goal, "onInterrupt")).isEqualTo("rollback");
+        assertThat(this.<Integer>value(goal, "logLines")).isEqualTo(50);
         assertThat(this.<String>value(goal, "region")).isEqualTo("eu-west-1");
         assertThat(this.<String>value(goal, "profile")).isEqualTo("shop-prod");
         assertThat(this.<String>value(goal, "roleArn")).isEqualTo("arn:aws:iam::123456789012:role/deployer");
