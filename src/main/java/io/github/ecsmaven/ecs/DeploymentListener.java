@@ -7,6 +7,15 @@ public interface DeploymentListener {
     /** A revision was registered. */
     void registered(TaskDefinitionArn revision);
 
+    /** The task that has to succeed before the deployment was started. */
+    void taskStarted(String taskArn);
+
+    /** That task wrote a line. */
+    void taskOutput(String container, String line);
+
+    /** That task succeeded. */
+    void taskEnded(String taskArn);
+
     /** The service is about to be updated to a revision. */
     void updating(ServiceReference service, TaskDefinitionArn revision);
 

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,9 +12,15 @@ import java.util.OptionalInt;
  * @param waitTimeout how long to wait for the verdict, on top of the service's bake times
  * @param onTimeout what happens to a deployment that has not ended by then
  * @param logLines how many lines of the containers' logs explain a failure, 0 for none
+ * @param preDeployTask what has to succeed before the service is updated
  */
 public record DeploymentSettings(
-        OptionalInt desiredCount, boolean forceNewDeployment, Duration waitTimeout, OnTimeout onTimeout, int logLines) {
+        OptionalInt desiredCount,
+        boolean forceNewDeployment,
+        Duration waitTimeout,
+        OnTimeout onTimeout,
+        int logLines,
+        Optional<PreDeployTask> preDeployTask) {
     /** Half an hour, as long as a slow service with a load balancer needs. */
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(1800);
 
@@ -29,7 +36,8 @@ public record DeploymentSettings(
 
     /** Nothing but the revision is sent, and the verdict is awaited for {@link #DEFAULT_WAIT}. */
     public static DeploymentSettings defaults() {
-        return new DeploymentSettings(OptionalInt.empty(), false, DEFAULT_WAIT, OnTimeout.FAIL, DEFAULT_LOG_LINES);
+        return new DeploymentSettings(
+                OptionalInt.empty(), false, DEFAULT_WAIT, OnTimeout.FAIL, DEFAULT_LOG_LINES, Optional.empty());
     }
 
     /** What happens to a deployment whose verdict is not known in time, or that repeats a cause which never heals. */

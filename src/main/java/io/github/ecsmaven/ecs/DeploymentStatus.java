@@ -10,6 +10,8 @@ public enum DeploymentStatus {
     NOT_PROVEN(false),
     /** Only the desired count was changed, which starts no deployment. */
     SCALED(false),
+    /** The task before the deployment failed, so that the service was not touched. */
+    TASK_FAILED(true),
     /** ECS has brought the service back to an earlier revision. */
     ROLLED_BACK(true),
     /** ECS tried to bring the service back and failed. */

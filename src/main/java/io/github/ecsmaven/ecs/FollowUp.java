@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /**
  * The commands with which a deployment is followed from outside of the build.
@@ -36,8 +37,13 @@ public record FollowUp(
                 watch + region,
                 serviceDeploymentArn.map(arn -> "aws ecs stop-service-deployment --service-deployment-arn " + arn
                         + " --stop-type ROLLBACK" + region),
-                LogStreams.groups(awaited.wanted().definition()).stream()
-                        .map(group -> "aws logs tail " + group + " --since 1h" + region)
-                        .toList());
+                logs(awaited.wanted().definition(), awaited.before().account().region()));
+    }
+
+    /** The commands that show what containers of a task definition write. */
+    static List<String> logs(RegisterTaskDefinitionRequest definition, String region) {
+        return LogStreams.groups(definition).stream()
+                .map(group -> "aws logs tail " + group + " --since 1h --region " + region)
+                .toList();
     }
 }

@@ -52,8 +52,11 @@ public final class ServiceDeployer {
 
     private DeploymentOutcome executed(ServiceChange change, DeploymentSettings settings, DeploymentListener listener) {
         if (change instanceof ServiceChange.Update update) {
-            return deploy(
-                    update, register(update.wanted(), listener), settings.forceNewDeployment(), settings, listener);
+            TaskDefinitionArn revision = register(update.wanted(), listener);
+            settings.preDeployTask().ifPresent(task -> new PreDeployRun(
+                            ecs, clock, sleeper, listener, evidence, update.service(), update.wanted(), revision, task)
+                    .succeed());
+            return deploy(update, revision, settings.forceNewDeployment(), settings, listener);
         }
         if (change instanceof ServiceChange.Redeploy redeploy) {
             return deploy(redeploy, redeploy.revision(), true, settings, listener);

@@ -105,7 +105,8 @@ final class StoppedTaskCollector {
         return ours && since && (reason == null || !reason.startsWith("Scaling activity initiated by"));
     }
 
-    private static StoppedTasks end(Task task) {
+    /** How one task ended. */
+    static StoppedTasks end(Task task) {
         String code = task.stopCodeAsString() == null ? "" : task.stopCodeAsString();
         String reason = task.stoppedReason() == null ? "" : task.stoppedReason();
         List<ContainerEnd> containers = task.containers().stream()

@@ -124,6 +124,18 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
     @Parameter(property = "ecs.logLines", defaultValue = "30")
     private int logLines;
 
+    /**
+     * A task of the new revision that has to succeed before the service is updated to it, such as the migration of a database:
+     * {@code <command>} with an {@code <arg>} for each word, {@code <container>} when it is not the image's, {@code <environment>} on top
+     * of the task definition's, and {@code <timeout>} in seconds (900). It runs where the service's tasks run; what it writes to CloudWatch
+     * Logs is shown. Every essential container has to end with exit code 0; else the build fails and the service is not touched. It runs
+     * once for a revision, and not where nothing has to be deployed. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable PreDeployTaskParameters preDeployTask;
+
     @Override
     final void run() {
         if (moduleImage().deployed().isPresent()
@@ -193,7 +205,14 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
                 .taskDefinitions()
                 .read(taskDefinition(), aws().ecs().services().describe(wanted));
         base.requireContainer(Optional.ofNullable(container));
+        requirePreDeployContainer(base);
         return base;
+    }
+
+    protected void requirePreDeployContainer(BaseRevision base) {
+        if (preDeployTask != null) {
+            preDeployTask.requireContainerIn(base);
+        }
     }
 
     /** What a new revision of the service changes in its base. */
@@ -224,7 +243,8 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
                 oneOf("onTimeout", onTimeout, "fail", "rollback").equals("rollback")
                         ? OnTimeout.ROLLBACK
                         : OnTimeout.FAIL,
-                logLines);
+                logLines,
+                Optional.ofNullable(preDeployTask).map(PreDeployTaskParameters::toPreDeployTask));
     }
 
     /** Whether an interrupt of Maven rolls the deployment back. */

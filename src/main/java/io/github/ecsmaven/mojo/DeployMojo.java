@@ -60,6 +60,7 @@ public final class DeployMojo extends AbstractServiceMojo {
         Instant start = Instant.now();
         RunningService running = aws().ecs().services().describe(wanted.get());
         BaseRevision base = aws().ecs().taskDefinitions().read(taskDefinition(), running);
+        requirePreDeployContainer(base);
         NewRevision revision = aws().ecs().taskDefinitions().compose(base, revisionRequest(image(base)));
         ServiceChange change = aws().ecs().changes().decide(running, revision, settings);
         DeploymentLog deploymentLog = new DeploymentLog(getLog(), Console.blockFor(session));

@@ -75,6 +75,21 @@ final class DeploymentLog implements DeploymentListener {
     }
 
     @Override
+    public void taskStarted(String taskArn) {
+        say("Running the task before the deployment: " + taskArn.substring(taskArn.lastIndexOf('/') + 1));
+    }
+
+    @Override
+    public void taskOutput(String container, String line) {
+        say("  " + container + " | " + line);
+    }
+
+    @Override
+    public void taskEnded(String taskArn) {
+        say("The task before the deployment succeeded");
+    }
+
+    @Override
     public void updating(ServiceReference service, TaskDefinitionArn revision) {
         log.debug("UpdateService " + service + " to " + revision.value());
     }

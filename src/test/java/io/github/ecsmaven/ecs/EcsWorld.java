@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerImage;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
@@ -40,6 +41,8 @@ class EcsWorld {
     final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     Service service;
     final List<Call> calls = new ArrayList<>();
+    final List<RunTaskRequest> runs = new ArrayList<>();
+    final List<String> runFailures = new ArrayList<>();
     Runnable onStop = () -> {};
     boolean slowToBegin;
     boolean slowToShow;
@@ -167,6 +170,16 @@ class EcsWorld {
         events.add(
                 0, ServiceEvent.builder().id(id).message(message).createdAt(at).build());
         change(it -> it.events(events));
+    }
+
+    /** A task that was run alone ends. */
+    void endRun(String id, Consumer<Task.Builder> end) {
+        tasks.replaceAll(task -> task.taskArn().endsWith("/" + id)
+                ? task.copy(it -> {
+                    it.lastStatus("STOPPED").stoppingAt(clock.instant());
+                    end.accept(it);
+                })
+                : task);
     }
 
     /** A task of the latest deployment that never started. */

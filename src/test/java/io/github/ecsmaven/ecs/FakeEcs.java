@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
@@ -195,6 +197,25 @@ final class FakeEcs extends EcsWorld implements EcsClient {
                         .map(history::get)
                         .toList())
                 .build();
+    }
+
+    @Override
+    public RunTaskResponse runTask(RunTaskRequest request) {
+        called("RunTask");
+        runs.add(request);
+        if (!runFailures.isEmpty()) {
+            String reason = runFailures.remove(0);
+            return RunTaskResponse.builder()
+                    .failures(failure -> failure.reason(reason))
+                    .build();
+        }
+        Task task = Task.builder()
+                .taskArn(HERE + "task/prod/run" + runs.size())
+                .startedBy(request.startedBy())
+                .lastStatus("PROVISIONING")
+                .build();
+        tasks.add(task);
+        return RunTaskResponse.builder().tasks(task).build();
     }
 
     @Override

@@ -17,6 +17,21 @@ final class RecordingListener implements DeploymentListener {
     }
 
     @Override
+    public void taskStarted(String taskArn) {
+        heard.add("task started");
+    }
+
+    @Override
+    public void taskOutput(String container, String line) {
+        heard.add(container + " wrote " + line);
+    }
+
+    @Override
+    public void taskEnded(String taskArn) {
+        heard.add("task succeeded");
+    }
+
+    @Override
     public void updating(ServiceReference service, TaskDefinitionArn revision) {
         heard.add("updating " + service.serviceName() + " to " + revision);
     }

@@ -173,7 +173,13 @@ class ServiceChangesTest {
     void theSameIsDeployedAgainWhenForced() {
         ServiceChange change = decide(
                 ONE,
-                new DeploymentSettings(OptionalInt.empty(), true, DeploymentSettings.DEFAULT_WAIT, OnTimeout.FAIL, 30));
+                new DeploymentSettings(
+                        OptionalInt.empty(),
+                        true,
+                        DeploymentSettings.DEFAULT_WAIT,
+                        OnTimeout.FAIL,
+                        30,
+                        Optional.empty()));
 
         assertThat(change).isInstanceOfSatisfying(ServiceChange.Redeploy.class, it -> assertThat(it.reason())
                 .isEqualTo(Reason.FORCED));
@@ -241,6 +247,6 @@ class ServiceChangesTest {
 
     private static DeploymentSettings desired(int count) {
         return new DeploymentSettings(
-                OptionalInt.of(count), false, DeploymentSettings.DEFAULT_WAIT, OnTimeout.FAIL, 30);
+                OptionalInt.of(count), false, DeploymentSettings.DEFAULT_WAIT, OnTimeout.FAIL, 30, Optional.empty());
     }
 }

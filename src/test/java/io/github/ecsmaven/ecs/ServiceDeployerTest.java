@@ -3,6 +3,7 @@ package io.github.ecsmaven.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
@@ -93,7 +94,13 @@ class ServiceDeployerTest extends DeploymentScenario {
         DeploymentOutcome outcome = deploy(
                 ecs,
                 ONE,
-                new DeploymentSettings(OptionalInt.of(5), false, DeploymentSettings.DEFAULT_WAIT, OnTimeout.FAIL, 30));
+                new DeploymentSettings(
+                        OptionalInt.of(5),
+                        false,
+                        DeploymentSettings.DEFAULT_WAIT,
+                        OnTimeout.FAIL,
+                        30,
+                        Optional.empty()));
 
         assertThat(outcome.status()).isEqualTo(DeploymentStatus.SCALED);
         assertThat(ecs.service.desiredCount()).isEqualTo(5);

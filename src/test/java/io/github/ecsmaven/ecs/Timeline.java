@@ -4,6 +4,7 @@ import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -30,7 +31,8 @@ final class Timeline {
     }
 
     static DeploymentSettings settings(int seconds, OnTimeout onTimeout) {
-        return new DeploymentSettings(OptionalInt.empty(), false, Duration.ofSeconds(seconds), onTimeout, 30);
+        return new DeploymentSettings(
+                OptionalInt.empty(), false, Duration.ofSeconds(seconds), onTimeout, 30, Optional.empty());
     }
 
     /** How the world is before the deployment. */

@@ -63,6 +63,11 @@ class DeploymentLogTest {
         DeploymentLog log = log(false);
         maven.when("it begins");
         log.registered(ShopService.SHOP_13);
+        maven.when("a task runs before it");
+        log.taskStarted("arn:aws:ecs:eu-west-1:123456789012:task/prod/1a2b3c");
+        log.taskOutput("app", "creating table orders");
+        log.taskEnded("arn:aws:ecs:eu-west-1:123456789012:task/prod/1a2b3c");
+        maven.when("the service is updated");
         log.updating(ShopService.REFERENCE, ShopService.SHOP_13);
         log.waiting(ShopService.REFERENCE, "ecs-svc/101");
         goOn(log);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.ecsmaven.ecr.Encryption;
+import io.github.ecsmaven.ecs.PreDeployTask;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.BuildKitOptions;
 import io.github.ecsmaven.image.BuildSecret;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,12 @@ class GoalConfigurationTest {
         assertThat(this.<String>value(goal, "onTimeout")).isEqualTo("rollback");
         assertThat(this.<String>value(goal, "onInterrupt")).isEqualTo("rollback");
         assertThat(this.<Integer>value(goal, "logLines")).isEqualTo(50);
+        assertThat(this.<PreDeployTaskParameters>value(goal, "preDeployTask").toPreDeployTask())
+                .isEqualTo(new PreDeployTask(
+                        Optional.of("app"),
+                        List.of("migrate", "--all"),
+                        Map.of("MODE", "batch", "NONE", ""),
+                        Duration.ofSeconds(120)));
         assertThat(this.<String>value(goal, "region")).isEqualTo("eu-west-1");
         assertThat(this.<String>value(goal, "profile")).isEqualTo("shop-prod");
         assertThat(this.<String>value(goal, "roleArn")).isEqualTo("arn:aws:iam::123456789012:role/deployer");
