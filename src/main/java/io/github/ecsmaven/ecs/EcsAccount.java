@@ -45,6 +45,11 @@ public final class EcsAccount {
         return new ServiceDeployer(client(), Clock.systemUTC(), Sleeper.system(), new Random(), evidence);
     }
 
+    /** Reads what deployments services had. */
+    public ServiceHistory history() {
+        return new ServiceHistory(client());
+    }
+
     /** Asks ECS to end deployments. */
     public DeploymentStop stop() {
         return new DeploymentStop(client());

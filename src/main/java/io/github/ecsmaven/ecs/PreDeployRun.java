@@ -112,7 +112,10 @@ final class PreDeployRun {
         } catch (SdkException e) {
             ActionableException explained =
                     PassRole.named(AwsFailures.explain("run the task before the deployment", e), revision);
-            throw failure(explained.problem(), explained.remedy(), e);
+            throw failure(
+                    "The task before the deployment could not be started. " + explained.problem() + " " + untouched(),
+                    explained.remedy() + " Then run mvn deploy again.",
+                    e);
         }
     }
 
@@ -231,7 +234,9 @@ final class PreDeployRun {
         return failure(
                 "The task before the deployment, " + idOf(task) + ", goes on, but its end cannot be seen from here. "
                         + explained.problem() + " " + untouched(),
-                explained.remedy(),
+                explained.remedy() + " See what becomes of it: aws ecs describe-tasks --cluster "
+                        + service.reference().cluster() + " --tasks " + task.taskArn() + " --region "
+                        + service.account().region(),
                 cause);
     }
 

@@ -51,6 +51,21 @@ public final class RunningService {
         return orZero(service.desiredCount());
     }
 
+    /** Its deployments: the primary one, and those that it replaces. */
+    public List<DeploymentSnapshot.Progress> deployments() {
+        return service.deployments().stream()
+                .map(each -> DeploymentSnapshot.Progress.of(each, "PRIMARY".equals(each.status())))
+                .toList();
+    }
+
+    /** Its events, newest first; ECS keeps a hundred. */
+    public List<DeploymentEvent> events() {
+        return service.events().stream()
+                .filter(event -> event.createdAt() != null)
+                .map(event -> new DeploymentEvent(event.createdAt(), event.message()))
+                .toList();
+    }
+
     /** How many tasks run. */
     public int runningCount() {
         return orZero(service.runningCount());

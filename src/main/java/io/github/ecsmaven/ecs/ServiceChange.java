@@ -67,6 +67,8 @@ public sealed interface ServiceChange {
         ROLLED_BACK,
         /** The user asked for it. */
         FORCED,
+        /** It is the last one that succeeded, and the user goes back to it. */
+        GOING_BACK,
         /** The service had 0 tasks, so that the revision never ran, and is to have some now. */
         NEVER_RAN
     }

@@ -20,7 +20,8 @@ public record TargetHealth(String targetGroup, Map<String, Integer> counts, List
         failures = List.copyOf(failures);
     }
 
-    static TargetHealth of(String targetGroupArn, List<TargetGroups.Target> targets) {
+    /** Counts the targets of a group. */
+    public static TargetHealth of(String targetGroupArn, List<TargetGroups.Target> targets) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         targets.stream()
                 .map(TargetGroups.Target::state)

@@ -2,11 +2,15 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsFailures;
+import io.github.ecsmaven.image.ImageReference;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -43,6 +47,35 @@ public final class TaskDefinitions {
      */
     public NewRevision compose(BaseRevision base, RevisionRequest request) {
         return new Composition(base, request).compose();
+    }
+
+    /**
+     * A revision as it is, to be deployed once more.
+     *
+     * @param container the container that runs the image; absent means the only one, else the only essential one
+     * @throws ActionableException when it does not exist or is inactive, or the container is missing or ambiguous
+     */
+    public NewRevision asItIs(TaskDefinitionArn revision, Optional<String> container, RunningService service) {
+        BaseRevision base = read(new TaskDefinitionSource.Arn(revision.value()), service);
+        ContainerDefinition chosen = ContainerChoice.in(base, container);
+        return new NewRevision(base.definition(), chosen.name(), ImageReference.parse(chosen.image()));
+    }
+
+    /**
+     * What is known of a registered revision.
+     *
+     * @throws ActionableException when it does not exist
+     */
+    public RunningRevision known(TaskDefinitionArn revision) {
+        RegisteredRevision registered = explained(revision.value(), "what is to be looked at");
+        Map<String, ImageReference> images = new LinkedHashMap<>();
+        registered
+                .definition()
+                .containerDefinitions()
+                .forEach(container -> images.put(container.name(), ImageReference.parse(container.image())));
+        Map<String, String> tags = new LinkedHashMap<>();
+        registered.definition().tags().forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
+        return new RunningRevision(registered.arn(), registered.status(), images, tags);
     }
 
     /**

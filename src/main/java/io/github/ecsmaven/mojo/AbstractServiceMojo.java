@@ -138,7 +138,12 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
 
     @Override
     final void run() {
-        if (moduleImage().deployed().isPresent()
+        if (!needsImage()) {
+            awsSettings();
+            deploymentSettings();
+            refuseOffline(execution.getGoal());
+            runForModule();
+        } else if (moduleImage().deployed().isPresent()
                 || moduleImage().hasDockerfile(service().isPresent())) {
             refuseWhatCannotWork();
             runForModule();
@@ -147,7 +152,12 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
         }
     }
 
-    /** The goal's own work in a module that has an image. */
+    /** Whether the goal is for modules with a Dockerfile or an image only. */
+    boolean needsImage() {
+        return true;
+    }
+
+    /** The goal's own work in a module that has an image, or needs none. */
     abstract void runForModule();
 
     /** All goals share one configuration: the first one refuses what a later one would, before anything is built or changed. */
@@ -213,6 +223,16 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
         if (preDeployTask != null) {
             preDeployTask.requireContainerIn(base);
         }
+    }
+
+    /** Carries changes of services out. */
+    protected Rollout rollout() {
+        return new Rollout(aws(), recordFiles(), isRolledBackOnInterrupt());
+    }
+
+    /** The container that runs the image, when it is named. */
+    protected Optional<String> container() {
+        return Optional.ofNullable(container);
     }
 
     /** What a new revision of the service changes in its base. */

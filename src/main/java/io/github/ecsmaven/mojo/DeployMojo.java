@@ -5,7 +5,6 @@ import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecs.BaseRevision;
-import io.github.ecsmaven.ecs.DeploymentFailedException;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSettings;
 import io.github.ecsmaven.ecs.NewRevision;
@@ -65,7 +64,7 @@ public final class DeployMojo extends AbstractServiceMojo {
         ServiceChange change = aws().ecs().changes().decide(running, revision, settings);
         DeploymentLog deploymentLog = new DeploymentLog(getLog(), Console.blockFor(session));
         deploymentLog.decided(change);
-        DeploymentOutcome outcome = execute(change, settings, deploymentLog);
+        DeploymentOutcome outcome = rollout().execute(change, settings, deploymentLog);
         finish(running, change, outcome, deploymentLog.registration(), since(start));
     }
 
@@ -109,42 +108,12 @@ public final class DeployMojo extends AbstractServiceMojo {
         return image.withDigest(found.digest());
     }
 
-    private DeploymentOutcome execute(ServiceChange change, DeploymentSettings settings, DeploymentLog deploymentLog) {
-        InterruptHook hook = InterruptHook.armed(
-                System.out, isRolledBackOnInterrupt(), aws().ecs().stop());
-        deploymentLog.onFollowUp(hook::know);
-        try {
-            return aws().ecs().deployer(aws().evidence()).execute(change, settings, deploymentLog);
-        } catch (DeploymentFailedException e) {
-            recordFiles()
-                    .writeDeployment(DeploymentFile.of(
-                            change,
-                            e.status(),
-                            e.revision(),
-                            e.deploymentId(),
-                            e.serviceDeploymentArn(),
-                            Optional.empty()));
-            throw e;
-        } finally {
-            hook.disarm();
-            deploymentLog.end();
-        }
-    }
-
     private void finish(
             RunningService running,
             ServiceChange change,
             DeploymentOutcome outcome,
             Duration registration,
             Duration took) {
-        recordFiles()
-                .writeDeployment(DeploymentFile.of(
-                        change,
-                        outcome.status(),
-                        outcome.revision(),
-                        outcome.deploymentId(),
-                        outcome.serviceDeploymentArn(),
-                        outcome.confirmedDigest()));
         ProjectProperties.taskDefinition(project, outcome.revision().value());
         boolean registered = change instanceof ServiceChange.Update;
         boolean unchanged = change instanceof ServiceChange.Nothing || change instanceof ServiceChange.Follow;

@@ -64,6 +64,7 @@ final class DeploymentLog implements DeploymentListener {
             case STOPPED -> " again: its last deployment was stopped";
             case ROLLED_BACK -> " again: its last deployment was rolled back";
             case FORCED -> " again: <forceNewDeployment> is set";
+            case GOING_BACK -> ", the last revision that succeeded";
             case NEVER_RAN -> ": the service had no tasks, so this revision has never run";
         };
     }

@@ -1,0 +1,108 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecr.RepositoryLocation;
+import io.github.ecsmaven.ecs.DeploymentOutcome;
+import io.github.ecsmaven.ecs.NewRevision;
+import io.github.ecsmaven.ecs.PastDeployment;
+import io.github.ecsmaven.ecs.RunningRevision;
+import io.github.ecsmaven.ecs.RunningService;
+import io.github.ecsmaven.ecs.ServiceChange;
+import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.ecs.TaskDefinitionArn;
+import io.github.ecsmaven.image.ImageReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Brings the ECS service back to the last revision that succeeded before the one that it runs, and waits for the verdict as
+ * {@code ecs:deploy} does. It says before it acts which revision, image and age that is, and refuses when its image is not in Amazon ECR
+ * any more. Needs no Docker Engine: {@code mvn ecs:rollback}.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "rollback", threadSafe = true, configurator = AbstractEcsMojo.CONFIGURATOR)
+public final class RollbackMojo extends AbstractServiceMojo {
+    /**
+     * Leaves out {@code ecs:rollback}. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.rollback.skip", defaultValue = "false")
+    private boolean skipRollback;
+
+    @Override
+    boolean isSkipped() {
+        return skipRollback;
+    }
+
+    @Override
+    boolean needsImage() {
+        return false;
+    }
+
+    @Override
+    void runForModule() {
+        Optional<ServiceReference> wanted = service();
+        if (wanted.isEmpty()) {
+            throw new ActionableException(
+                    "ecs:rollback does not know what to bring back: <cluster> and <service> are not set.",
+                    "Set them in the POM, or with -Decs.cluster and -Decs.service.");
+        }
+        Instant start = Instant.now();
+        RunningService running = aws().ecs().services().describe(wanted.get());
+        PastDeployment last = aws().ecs().history().lastSuccessBefore(running);
+        TaskDefinitionArn target = last.revision().orElseThrow();
+        NewRevision revision = aws().ecs().taskDefinitions().asItIs(target, container(), running);
+        RunningRevision known = aws().ecs().taskDefinitions().known(target);
+        announce(running, last, known);
+        ServiceChange change = new ServiceChange.Redeploy(running, revision, target, ServiceChange.Reason.GOING_BACK);
+        DeploymentLog log = new DeploymentLog(getLog(), Console.blockFor(session));
+        log.decided(change);
+        DeploymentOutcome outcome = rollout().execute(change, deploymentSettings(), log);
+        ServiceReference service = outcome.service();
+        summary()
+                .add(
+                        "service",
+                        Summary.Outcome.UPDATED,
+                        service.clusterName() + "/" + service.serviceName(),
+                        since(start));
+    }
+
+    private void announce(RunningService running, PastDeployment last, RunningRevision known) {
+        String age = StatusReport.inWords(Duration.between(last.began(), Instant.now()));
+        getLog().info("The " + running.reference() + " runs " + running.taskDefinition()
+                + "; the last revision before that"
+                + " to succeed is " + known.revision() + ", deployed " + age + " ago"
+                + known.maven().map(coordinates -> ", of " + coordinates).orElse("")
+                + known.commit().map(commit -> ", commit " + commit).orElse(""));
+        List<ImageReference> images = last.images().isEmpty() ? known.distinctImages() : last.images();
+        images.forEach(image -> getLog().info("  image " + image + ": " + whereabouts(image, known)));
+    }
+
+    private String whereabouts(ImageReference image, RunningRevision known) {
+        if (!moduleImage().isInEcr(image)) {
+            return "not in Amazon ECR, so not looked for";
+        }
+        RepositoryLocation location =
+                RepositoryLocation.parse(image.repository(), moduleImage().ecrRegistries());
+        boolean there = image.digest()
+                .map(digest -> aws().publishedImages(location).find(location.name(), digest))
+                .orElseGet(() -> image.tag()
+                        .flatMap(tag -> aws().publishedImages(location).find(location.name(), tag)))
+                .isPresent();
+        if (!there) {
+            throw new ActionableException(
+                    "The image of " + known.revision() + " is not in Amazon ECR any more: " + image
+                            + ". A rollback to it would fail; nothing was changed.",
+                    "Deploy a version whose image can be built: mvn deploy from its commit"
+                            + known.commit().map(commit -> " (" + commit + ")").orElse("")
+                            + "; keep more images with the repository's lifecycle policy.");
+        }
+        return "still in Amazon ECR";
+    }
+}
