@@ -2,14 +2,14 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsFailures;
-import java.util.Optional;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
-import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** Reads, composes and registers task definition revisions. */
@@ -28,37 +28,50 @@ public final class TaskDefinitions {
      */
     public BaseRevision read(TaskDefinitionSource source, RunningService service) {
         if (source instanceof TaskDefinitionSource.File file) {
-            RegisterTaskDefinitionRequest definition = new TaskDefinitionFile(file.path()).read();
-            return new BaseRevision(file.path().toString(), Optional.empty(), definition, service.runsOnFargate());
+            return BaseRevision.ofFile(file, service);
         }
-        RegisteredRevision revision = registered(source, service);
-        return new BaseRevision(
-                revision.arn().name(), Optional.of(revision.arn()), revision.definition(), service.runsOnFargate());
+        return BaseRevision.of(registered(source, service), service);
     }
 
     /**
-     * What is to be registered: the base with the image, the environment and the tags of the request. Nothing is sent.
+     * What is to be registered: the base with the image, the settings and the tags of the request. Nothing is sent.
      *
-     * @throws ActionableException when the container is missing or ambiguous, or the request contradicts the base
+     * @throws ActionableException when a container is missing or ambiguous, or the request contradicts the base
      */
     public NewRevision compose(BaseRevision base, RevisionRequest request) {
-        return new Composition(base, request).compose();
+        return new Composition(base, request.settings()).compose(request.image(), request.tags());
     }
 
     /**
-     * Registers a revision. Not idempotent: each call makes a revision (ECS API reference, RegisterTaskDefinition).
+     * Registers a revision. Not idempotent: each call makes a revision (ECS API reference, RegisterTaskDefinition). Where the identity
+     * may tag it, it gets a fingerprint, by which the next comparison with it is exact.
      *
      * @throws ActionableException when ECS refuses it, or the identity may not register it or pass its roles
      */
     public TaskDefinitionArn register(NewRevision revision) {
         try {
-            return new TaskDefinitionArn(ecs.registerTaskDefinition(revision.definition())
-                    .taskDefinition()
-                    .taskDefinitionArn());
+            TaskDefinition registered =
+                    ecs.registerTaskDefinition(revision.definition()).taskDefinition();
+            fingerprint(revision, registered);
+            return new TaskDefinitionArn(registered.taskDefinitionArn());
         } catch (ClientException | InvalidParameterException e) {
             throw AwsFailures.isAccessDenied(e) ? denied(revision, e) : refused(revision, e);
         } catch (SdkException e) {
             throw denied(revision, e);
+        }
+    }
+
+    // The tag is only for comparing: without it the fields are compared, which ECS's defaults may differ in.
+    private void fingerprint(NewRevision requested, TaskDefinition registered) {
+        AwsAccount account = AwsAccount.ofArn(registered.taskDefinitionArn());
+        Fingerprint fingerprint = Fingerprint.of(
+                NormalForm.of(requested.definition(), account),
+                NormalForm.of(RegisteredFields.copy(registered, List.of()), account));
+        try {
+            ecs.tagResource(request ->
+                    request.resourceArn(registered.taskDefinitionArn()).tags(fingerprint.toTag()));
+        } catch (SdkException notTagged) {
+            return;
         }
     }
 
@@ -122,8 +135,8 @@ public final class TaskDefinitions {
         return new ActionableException(
                 "ECS refused the new revision of task definition '" + revision.family() + "': "
                         + AwsFailures.sentence(e),
-                "Correct it in the base (<taskDefinition>, or the revision that runs) or in <environment>; nothing was"
-                        + " changed.",
+                "Correct it in the base (<taskDefinition>, or the revision that runs) or in what the POM sets over it; nothing"
+                        + " was changed.",
                 e);
     }
 
