@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructList;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -136,7 +137,8 @@ final class Composition {
         List<Tag> list = new ArrayList<>();
         tags.forEach(
                 (key, value) -> list.add(Tag.builder().key(key).value(value).build()));
-        return list;
+        // "Tags can not be empty.": none is no list at all.
+        return list.isEmpty() ? DefaultSdkAutoConstructList.getInstance() : list;
     }
 
     private void record(Kind kind, Function<ContainerSettings, Set<String>> names, Map<String, String> tags) {
