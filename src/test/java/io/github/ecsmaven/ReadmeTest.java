@@ -104,6 +104,13 @@ class ReadmeTest {
         assertSection("dockerfile", "```dockerfile\n" + dockerfile + "```\n");
     }
 
+    @Test
+    void showsATaskDefinitionFileThatTheTestsRead() throws IOException {
+        String file = Files.readString(Path.of("src/test/resources/ecs/readme.json"));
+
+        assertSection("task-definition", "```json\n" + file + "```\n");
+    }
+
     private static void assertSection(String name, String expected) throws IOException {
         String readme = Files.readString(README);
         String begin = "<!-- " + name + " -->\n";

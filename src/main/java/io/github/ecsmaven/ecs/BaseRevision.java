@@ -1,9 +1,11 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -13,20 +15,43 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 /** The task definition that a new revision starts from. Immutable. */
 public final class BaseRevision {
     private final String name;
-    private final Optional<TaskDefinitionArn> arn;
+    private final Optional<RegisteredRevision> registered;
     private final RegisterTaskDefinitionRequest definition;
+    private final Function<ImageReference, RegisterTaskDefinitionRequest> definitionFor;
     private final boolean fargate;
 
-    BaseRevision(
+    private BaseRevision(
             String name,
-            Optional<TaskDefinitionArn> arn,
+            Optional<RegisteredRevision> registered,
             RegisterTaskDefinitionRequest definition,
+            Function<ImageReference, RegisterTaskDefinitionRequest> definitionFor,
             boolean onFargateService) {
         this.name = name;
-        this.arn = arn;
+        this.registered = registered;
         this.definition = definition;
+        this.definitionFor = definitionFor;
         this.fargate = onFargateService
                 || definition.requiresCompatibilitiesAsStrings().contains("FARGATE");
+    }
+
+    static BaseRevision of(RegisteredRevision revision, RunningService service) {
+        return new BaseRevision(
+                revision.arn().name(),
+                Optional.of(revision),
+                revision.definition(),
+                image -> revision.definition(),
+                service.runsOnFargate());
+    }
+
+    /** The image's placeholders stay in a file's values until the image is known. */
+    static BaseRevision ofFile(TaskDefinitionSource.File source, RunningService service) {
+        TaskDefinitionFile file = new TaskDefinitionFile(source.path());
+        return new BaseRevision(
+                source.path().toString(),
+                Optional.empty(),
+                file.read(Placeholders.of(service, Optional.empty(), source.properties())),
+                image -> file.read(Placeholders.of(service, Optional.of(image), source.properties())),
+                service.runsOnFargate());
     }
 
     /** What a user calls it: {@code shop:12} or the file's path. */
@@ -36,7 +61,7 @@ public final class BaseRevision {
 
     /** Its ARN, when it is a registered revision and not a file. */
     public Optional<TaskDefinitionArn> arn() {
-        return arn;
+        return registered.map(RegisteredRevision::arn);
     }
 
     /** The family that new revisions are registered in. */
@@ -95,23 +120,37 @@ public final class BaseRevision {
     }
 
     /**
-     * Refuses a base without the container that is to run the image.
+     * Refuses settings that do not fit this base, before anything is built or sent.
      *
-     * @param container its name; absent means the only one, else the only essential one
-     * @throws ActionableException when it is missing or ambiguous
+     * @throws ActionableException when a container is missing or ambiguous, or the base and the settings contradict each other
      */
-    public void requireContainer(Optional<String> container) {
-        ContainerChoice.in(this, container);
+    public void requireFits(RevisionSettings settings) {
+        new Composition(this, settings).check();
     }
 
+    /** With the image's placeholders still in it, where it is a file. */
     RegisterTaskDefinitionRequest definition() {
         return definition;
     }
 
+    RegisterTaskDefinitionRequest definition(ImageReference image) {
+        return definitionFor.apply(image);
+    }
+
+    /** What ECS knows of it, when it is not a file. */
+    Optional<RegisteredRevision> registered() {
+        return registered;
+    }
+
+    /** Whether its tasks run on AWS Fargate. */
+    boolean isForFargate() {
+        return fargate;
+    }
+
     /** A file is the whole truth about its variables; in a revision, those that the plugin once set are the plugin's to remove. */
-    RecordedEnvironment recordedEnvironment() {
-        List<Tag> tags = arn.isPresent() ? definition.tags() : List.of();
-        return RecordedEnvironment.of(tags);
+    RecordedNames recorded(RecordedNames.Kind kind) {
+        List<Tag> tags = registered.isPresent() ? definition.tags() : List.of();
+        return RecordedNames.of(kind, tags);
     }
 
     @Override

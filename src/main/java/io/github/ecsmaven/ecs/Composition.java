@@ -1,17 +1,22 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.DidYouMean;
+import io.github.ecsmaven.ecs.RecordedNames.Kind;
+import io.github.ecsmaven.image.ImageReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructList;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.Secret;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
 /** Puts what is wanted into a base. */
@@ -21,80 +26,137 @@ final class Composition {
     private static final Pattern NOT_IN_TAGS = Pattern.compile("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]");
 
     private final BaseRevision base;
-    private final RevisionRequest request;
-    private final ContainerDefinition container;
+    private final RevisionSettings settings;
+    private final String container;
+    private final Map<String, ContainerSettings> byContainer;
 
-    Composition(BaseRevision base, RevisionRequest request) {
+    /** @throws ActionableException when a container is missing, ambiguous or set twice */
+    Composition(BaseRevision base, RevisionSettings settings) {
         this.base = base;
-        this.request = request;
-        this.container = ContainerChoice.in(base, request.container());
+        this.settings = settings;
+        this.container = ContainerChoice.in(base, settings.container()).name();
+        this.byContainer = byContainer();
     }
 
-    NewRevision compose() {
-        ContainerDefinition changed = container.toBuilder()
-                .image(request.image().toString())
-                .environment(environment())
-                .build();
-        List<ContainerDefinition> containers = base.definition().containerDefinitions().stream()
-                .map(each -> each.name().equals(container.name()) ? changed : each)
-                .toList();
-        return new NewRevision(
-                base.definition().toBuilder()
-                        .containerDefinitions(containers)
-                        .tags(tags())
-                        .build(),
-                container.name(),
-                request.image());
+    private Map<String, ContainerSettings> byContainer() {
+        settings.ofOthers().forEach(this::refuseUnlessPossible);
+        Map<String, ContainerSettings> all = new TreeMap<>(settings.ofOthers());
+        all.putIfAbsent(container, settings.ofContainer());
+        return all;
     }
 
-    private List<KeyValuePair> environment() {
-        refuseSecretKeys();
-        Map<String, String> variables = new LinkedHashMap<>();
-        container.environment().forEach(pair -> variables.put(pair.name(), pair.value() == null ? "" : pair.value()));
-        variables.keySet().removeAll(base.recordedEnvironment().keysOf(container.name()));
-        variables.putAll(request.environment());
-        return variables.entrySet().stream()
-                .map(entry -> KeyValuePair.builder()
-                        .name(entry.getKey())
-                        .value(entry.getValue())
-                        .build())
-                .toList();
-    }
-
-    // ECS: "The secret name must be unique and not shared with any new or existing environment variables".
-    private void refuseSecretKeys() {
-        Set<String> both = new TreeSet<>(request.environment().keySet());
-        both.retainAll(container.secrets().stream().map(Secret::name).toList());
-        if (!both.isEmpty()) {
+    private void refuseUnlessPossible(String name, ContainerSettings ofOne) {
+        if (!base.containers().contains(name)) {
+            throw missing(name);
+        }
+        boolean runsTheImage = name.equals(container);
+        if (runsTheImage && !settings.ofContainer().isEmpty()) {
             throw new ActionableException(
-                    "<environment> sets " + String.join(", ", both) + ", which container '" + container.name()
-                            + "' of task definition " + base + " already gets from its secrets; ECS refuses both.",
-                    "Take it out of <environment>, or out of the task definition's secrets.");
+                    "Container '" + name + "' of task definition " + base + " runs the image, so that <environment>,"
+                            + " <containerSecrets>, <command> and <logOptions> of the plugin are its own; <containers> sets"
+                            + " it too.",
+                    "Keep one of them: either these elements, or all of it in the <container> '" + name + "' of"
+                            + " <containers>.");
+        }
+        if (runsTheImage && ofOne.image().isPresent()) {
+            throw new ActionableException(
+                    "Container '" + name + "' of task definition " + base + " runs the image that is deployed, and"
+                            + " <containers> gives it another <image>.",
+                    "Take <image> out of that <container>, or choose the container that runs the image with <container>"
+                            + " (-Decs.container).");
         }
     }
 
-    private List<Tag> tags() {
+    private ActionableException missing(String name) {
+        String remedy = DidYouMean.nearest(name, base.containers())
+                .map(meant -> "Did you mean <name>" + meant + "</name>?")
+                .orElse("Correct its <name>, or add the container to the task definition.");
+        return new ActionableException(
+                "<containers> sets container '" + name + "', which task definition " + base + " does not have; it has "
+                        + String.join(", ", base.containers()) + ".",
+                remedy);
+    }
+
+    /** @throws ActionableException when the settings and the base contradict each other */
+    void check() {
+        definition(base.definition(), null, tags(base.definition().tags(), Map.of()));
+    }
+
+    NewRevision compose(ImageReference image, Map<String, String> tags) {
+        RegisterTaskDefinitionRequest complete = base.definition(image);
+        return new NewRevision(
+                definition(complete, image.toString(), tags(complete.tags(), tags)),
+                container,
+                image,
+                base.registered());
+    }
+
+    private RegisterTaskDefinitionRequest definition(
+            RegisterTaskDefinitionRequest from, @Nullable String image, List<Tag> tags) {
+        RegisterTaskDefinitionRequest.Builder builder = from.toBuilder()
+                .containerDefinitions(from.containerDefinitions().stream()
+                        .map(each -> container(each, image))
+                        .toList())
+                .tags(tags);
+        settings.cpu().map(Sizes::cpuUnits).ifPresent(builder::cpu);
+        settings.memory().map(Sizes::mebibytes).ifPresent(builder::memory);
+        RegisterTaskDefinitionRequest definition = builder.build();
+        if (base.isForFargate() && isSizeOurs()) {
+            new FargateSizeCheck(base, definition).check();
+        }
+        return definition;
+    }
+
+    /** The size of a registered revision is ECS's to judge. */
+    private boolean isSizeOurs() {
+        return base.registered().isEmpty()
+                || settings.cpu().isPresent()
+                || settings.memory().isPresent();
+    }
+
+    private ContainerDefinition container(ContainerDefinition from, @Nullable String image) {
+        ContainerDefinition changed = new ContainerComposition(
+                        base, from, byContainer.getOrDefault(from.name(), ContainerSettings.NONE))
+                .compose();
+        return image != null && from.name().equals(container)
+                ? changed.toBuilder().image(image).build()
+                : changed;
+    }
+
+    private List<Tag> tags(List<Tag> ofBase, Map<String, String> requested) {
         Map<String, String> tags = new LinkedHashMap<>();
-        base.definition().tags().stream()
-                .filter(tag -> !isReserved(tag.key()) && !RecordedEnvironment.isRecord(tag.key()))
+        ofBase.stream()
+                .filter(tag -> !isReserved(tag.key()) && !isOurs(tag.key()))
                 .forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
-        request.tags().forEach((key, value) -> tags.put(key, legal(value)));
-        base.recordedEnvironment()
-                .with(container.name(), request.environment().keySet())
-                .toTags()
-                .forEach(tag -> tags.put(tag.key(), tag.value()));
+        requested.forEach((key, value) -> tags.put(key, legal(value)));
+        record(Kind.ENVIRONMENT, ofOne -> ofOne.environment().keySet(), tags);
+        record(Kind.SECRETS, ofOne -> ofOne.secrets().keySet(), tags);
         if (tags.size() > MAX_TAGS) {
             throw tooManyTags(tags.size());
         }
         List<Tag> list = new ArrayList<>();
         tags.forEach(
                 (key, value) -> list.add(Tag.builder().key(key).value(value).build()));
-        return list;
+        // "Tags can not be empty.": none is no list at all.
+        return list.isEmpty() ? DefaultSdkAutoConstructList.getInstance() : list;
+    }
+
+    private void record(Kind kind, Function<ContainerSettings, Set<String>> names, Map<String, String> tags) {
+        RecordedNames record = RecordedNames.none(kind);
+        for (Map.Entry<String, ContainerSettings> one : byContainer.entrySet()) {
+            record = record.with(one.getKey(), names.apply(one.getValue()));
+        }
+        record.toTags().forEach(tag -> tags.put(tag.key(), tag.value()));
     }
 
     /** Tags that CloudFormation and others of AWS set are shown, but refused on the way back. */
     private static boolean isReserved(String key) {
         return key.toLowerCase(Locale.ROOT).startsWith("aws:");
+    }
+
+    /** What the plugin says about one revision does not hold for the next. */
+    private static boolean isOurs(String key) {
+        return RecordedNames.isRecord(key) || key.equals(Fingerprint.TAG);
     }
 
     private static String legal(String value) {
@@ -107,6 +169,6 @@ final class Composition {
                 "The new revision of task definition " + base.family() + " would have " + number
                         + " tags, but AWS allows " + MAX_TAGS + ".",
                 "Remove tags from task definition " + base
-                        + ", or set fewer variables in <environment>: their names are" + " kept in tags.");
+                        + ", or set fewer variables in <environment> and <containerSecrets>: their names are kept in tags.");
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -16,9 +17,17 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** Fills a builder of the SDK from JSON under the API's names, and notes everything that does not fit with its JSON path. */
+/**
+ * Fills a builder of the SDK from JSON under the API's names, with the placeholders of its values replaced, and notes everything that
+ * does not fit with its JSON path.
+ */
 final class JsonToSdk {
     private final List<String> problems = new ArrayList<>();
+    private final Placeholders placeholders;
+
+    JsonToSdk(Placeholders placeholders) {
+        this.placeholders = placeholders;
+    }
 
     /** What did not fit, one sentence each. */
     List<String> problems() {
@@ -35,7 +44,7 @@ final class JsonToSdk {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             SdkField<?> field = fields.get(member.getKey());
             if (field == null) {
-                problems.add(unknown(path, member.getKey(), fields));
+                problems.add(unknown(path, member.getKey(), fields.keySet()));
             } else if (!member.getValue().isNull()) {
                 value(field, member.getValue(), path + "." + member.getKey())
                         .ifPresent(value -> field.set(builder, value));
@@ -81,10 +90,13 @@ final class JsonToSdk {
     }
 
     // A number or flag where text belongs is understood ("cpu": 256); text where a number belongs is not, as in the AWS
-    // CLI.
+    // CLI, but for a placeholder, which JSON has no other form for.
     private Optional<Object> scalar(MarshallingType<?> type, JsonNode node, String path) {
+        if (node.isTextual()) {
+            return text(type, node, path);
+        }
         if (type == MarshallingType.STRING) {
-            boolean readable = node.isTextual() || node.isIntegralNumber() || node.isBoolean();
+            boolean readable = node.isIntegralNumber() || node.isBoolean();
             return readable ? Optional.of(node.asText()) : refused(path, "text", node);
         }
         if (type == MarshallingType.INTEGER) {
@@ -95,7 +107,34 @@ final class JsonToSdk {
         if (type == MarshallingType.BOOLEAN) {
             return node.isBoolean() ? Optional.of(node.booleanValue()) : refused(path, "true or false", node);
         }
-        throw new IllegalStateException("no JSON form is known for " + path + " of type " + type.getTargetClass());
+        throw unknownType(type, path);
+    }
+
+    private Optional<Object> text(MarshallingType<?> type, JsonNode node, String path) {
+        String written = node.textValue();
+        String value = placeholders.replaced(written, path);
+        if (type == MarshallingType.STRING) {
+            return Optional.of(value);
+        }
+        boolean isNotKnownYet = Placeholders.isOne(written) && value.equals(written);
+        if (isNotKnownYet) {
+            return Optional.empty();
+        }
+        if (type == MarshallingType.INTEGER) {
+            return Placeholders.isOne(written) && value.matches("-?[0-9]{1,9}")
+                    ? Optional.of(Integer.valueOf(value))
+                    : refused(path, "a whole number", node);
+        }
+        if (type == MarshallingType.BOOLEAN) {
+            return Placeholders.isOne(written) && value.matches("true|false")
+                    ? Optional.of(Boolean.valueOf(value))
+                    : refused(path, "true or false", node);
+        }
+        throw unknownType(type, path);
+    }
+
+    private static IllegalStateException unknownType(MarshallingType<?> type, String path) {
+        return new IllegalStateException("no JSON form is known for " + path + " of type " + type.getTargetClass());
     }
 
     private Optional<Object> refused(String path, String wanted, JsonNode node) {
@@ -114,10 +153,11 @@ final class JsonToSdk {
         };
     }
 
-    private static String unknown(String path, String key, Map<String, SdkField<?>> fields) {
+    private static String unknown(String path, String key, Set<String> fields) {
         return path + "." + key + " is not a field of an ECS task definition"
-                + DidYouMean.nearest(key, fields.keySet())
+                + DidYouMean.nearest(key, fields)
                         .map(name -> "; did you mean '" + name + "'?")
+                        .or(() -> RequestFields.placeOf(key).map(place -> "; '" + key + "' belongs into " + place))
                         .orElse("");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.image.ImageReference;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /** A revision that is wanted: composed, not yet registered. Immutable. */
@@ -8,11 +9,17 @@ public final class NewRevision {
     private final RegisterTaskDefinitionRequest definition;
     private final String container;
     private final ImageReference image;
+    private final Optional<RegisteredRevision> base;
 
-    NewRevision(RegisterTaskDefinitionRequest definition, String container, ImageReference image) {
+    NewRevision(
+            RegisterTaskDefinitionRequest definition,
+            String container,
+            ImageReference image,
+            Optional<RegisteredRevision> base) {
         this.definition = definition;
         this.container = container;
         this.image = image;
+        this.base = base;
     }
 
     /** The family that it will be registered in. */
@@ -32,6 +39,11 @@ public final class NewRevision {
 
     RegisterTaskDefinitionRequest definition() {
         return definition;
+    }
+
+    /** The registered revision that it was composed from; empty when that was a file. */
+    Optional<RegisteredRevision> base() {
+        return base;
     }
 
     /** Leaves out the definition, whose environment may hold secrets. */

@@ -1,33 +1,44 @@
 package io.github.ecsmaven.ecs;
 
-import io.github.ecsmaven.image.Digest;
-import io.github.ecsmaven.image.ImageReference;
-import java.util.ArrayList;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /**
  * A task definition in the one form that all its spellings share, so that ECS's defaults, the order of unordered lists and the
  * several ways to write a number are no differences. Tags are not part of it. Defaults: ECS API reference, RegisterTaskDefinition
- * and ContainerDefinition.
+ * and ContainerDefinition. Whoever changes it changes the version of {@link Fingerprint} too.
  */
 final class NormalForm {
-    private static final Map<String, List<String>> UNORDERED_IN_CONTAINERS = Map.of(
-            "environment", List.of("name"),
-            "secrets", List.of("name"),
-            "portMappings", List.of("containerPort", "containerPortRange", "protocol"),
-            "mountPoints", List.of("containerPath"),
-            "volumesFrom", List.of("sourceContainer"),
-            "ulimits", List.of("name"),
-            "environmentFiles", List.of("value"),
-            "dependsOn", List.of("containerName"));
+    private static final Map<String, List<String>> UNORDERED_IN_TASK = Map.of(
+            "volumes", List.of("name"),
+            "placementConstraints", List.of("type", "expression"),
+            "inferenceAccelerators", List.of("deviceName"));
+    private static final Map<String, List<String>> UNORDERED_IN_CONTAINERS = Map.ofEntries(
+            Map.entry("portMappings", List.of("containerPort", "containerPortRange", "protocol")),
+            Map.entry("mountPoints", List.of("containerPath")),
+            Map.entry("volumesFrom", List.of("sourceContainer")),
+            Map.entry("ulimits", List.of("name")),
+            Map.entry("environmentFiles", List.of("value")),
+            Map.entry("dependsOn", List.of("containerName")),
+            Map.entry("systemControls", List.of("namespace")),
+            Map.entry("resourceRequirements", List.of("type", "value")),
+            Map.entry("extraHosts", List.of("hostname", "ipAddress")));
+    private static final List<String> CAPABILITIES = List.of("add", "drop");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Object> tree;
 
@@ -43,8 +54,12 @@ final class NormalForm {
         tree.computeIfPresent("taskRoleArn", (key, role) -> account.roleArn((String) role));
         tree.computeIfPresent("executionRoleArn", (key, role) -> account.roleArn((String) role));
         platformDefaults(tree, definition.requiresCompatibilitiesAsStrings().contains("FARGATE"));
-        tree.computeIfPresent("requiresCompatibilities", (key, list) -> new TreeSet<>((List<?>) list));
-        tree.computeIfPresent("volumes", (key, list) -> keyed(list, List.of("name"), UnaryOperator.identity()));
+        tree.computeIfPresent("requiresCompatibilities", (key, list) -> sorted(list));
+        UNORDERED_IN_TASK.forEach((field, keys) ->
+                tree.computeIfPresent(field, (key, list) -> keyed(list, keys, NormalForm::withoutEfsDefaults)));
+        tree.computeIfPresent(
+                "proxyConfiguration",
+                (key, proxy) -> with(mapOf(proxy), "properties", list -> valuesByName(list, "value")));
         String networkMode = String.valueOf(tree.get("networkMode"));
         tree.computeIfPresent(
                 "containerDefinitions",
@@ -52,11 +67,33 @@ final class NormalForm {
         return new NormalForm(mapOf(withoutDefaultFalse(tree)));
     }
 
-    /** Where the two differ, as {@code containerDefinitions.app.image}; empty when they are equal. */
-    List<String> differencesFrom(NormalForm other) {
-        List<String> paths = new ArrayList<>();
-        compare("", tree, other.tree, paths);
-        return List.copyOf(paths);
+    /** Where this differs from another; empty when the two are equal. The other is what was before. */
+    List<FieldChange> differencesFrom(NormalForm before) {
+        Set<String> keyed = new HashSet<>(UNORDERED_IN_CONTAINERS.keySet());
+        keyed.addAll(UNORDERED_IN_TASK.keySet());
+        keyed.add("containerDefinitions");
+        return FieldChanges.between(before.tree, tree, keyed);
+    }
+
+    /** The same for equal forms, in this version and every later one that does not change the form: SHA-256, hexadecimal. */
+    String hash() {
+        try {
+            byte[] canonical = JSON.writeValueAsBytes(canonical(tree));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("maps of text have a JSON form, and every JDK has SHA-256", e);
+        }
+    }
+
+    private static Object canonical(Object node) {
+        if (node instanceof Map<?, ?>) {
+            Map<String, Object> sorted = mapOf(node);
+            sorted.replaceAll((key, value) -> canonical(value));
+            return sorted;
+        }
+        return node instanceof Collection<?> items
+                ? items.stream().map(NormalForm::canonical).toList()
+                : node instanceof NormalImage ? node.toString() : node;
     }
 
     private static void platformDefaults(Map<String, Object> tree, boolean fargate) {
@@ -73,15 +110,46 @@ final class NormalForm {
         container.putIfAbsent("essential", true);
         container.putIfAbsent("cpu", 0);
         container.putIfAbsent("versionConsistency", "enabled");
-        container.computeIfPresent("image", (key, image) -> pinned((String) image));
+        container.computeIfPresent("image", (key, image) -> new NormalImage((String) image));
         container.computeIfPresent("healthCheck", (key, check) -> healthCheck(mapOf(check)));
-        for (Map.Entry<String, List<String>> unordered : UNORDERED_IN_CONTAINERS.entrySet()) {
-            String field = unordered.getKey();
-            UnaryOperator<Map<String, Object>> rule =
-                    field.equals("portMappings") ? port -> port(port, networkMode) : UnaryOperator.identity();
-            container.computeIfPresent(field, (key, list) -> keyed(list, unordered.getValue(), rule));
-        }
+        container.computeIfPresent("environment", (key, list) -> valuesByName(list, "value"));
+        container.computeIfPresent("secrets", (key, list) -> valuesByName(list, "valueFrom"));
+        container.computeIfPresent(
+                "logConfiguration",
+                (key, log) -> with(mapOf(log), "secretOptions", list -> valuesByName(list, "valueFrom")));
+        container.computeIfPresent("linuxParameters", (key, linux) -> linuxParameters(mapOf(linux)));
+        UNORDERED_IN_CONTAINERS.forEach((field, keys) ->
+                container.computeIfPresent(field, (key, list) -> keyed(list, keys, rule(field, networkMode))));
         return container;
+    }
+
+    private static UnaryOperator<Map<String, Object>> rule(String field, String networkMode) {
+        return field.equals("portMappings") ? port -> port(port, networkMode) : UnaryOperator.identity();
+    }
+
+    private static Map<String, Object> linuxParameters(Map<String, Object> linux) {
+        with(linux, "devices", list -> keyed(list, List.of("hostPath"), UnaryOperator.identity()));
+        with(linux, "tmpfs", list -> keyed(list, List.of("containerPath"), UnaryOperator.identity()));
+        return with(linux, "capabilities", capabilities -> {
+            Map<String, Object> sorted = mapOf(capabilities);
+            CAPABILITIES.forEach(change -> with(sorted, change, NormalForm::sorted));
+            return sorted;
+        });
+    }
+
+    // ECS API reference, EFSVolumeConfiguration and EFSAuthorizationConfig.
+    private static Map<String, Object> withoutEfsDefaults(Map<String, Object> volume) {
+        return with(volume, "efsVolumeConfiguration", efs -> {
+            Map<String, Object> kept = mapOf(efs);
+            kept.remove("rootDirectory", "/");
+            kept.remove("transitEncryption", "DISABLED");
+            with(kept, "authorizationConfig", config -> {
+                Map<String, Object> authorization = mapOf(config);
+                authorization.remove("iam", "DISABLED");
+                return authorization;
+            });
+            return kept;
+        });
     }
 
     private static Map<String, Object> healthCheck(Map<String, Object> check) {
@@ -105,35 +173,47 @@ final class NormalForm {
         return port;
     }
 
-    /** A pinned image is its repository and digest, whatever tag stands between them. */
-    private static String pinned(String image) {
-        try {
-            ImageReference reference = ImageReference.parse(image);
-            Optional<Digest> digest = reference.digest();
-            return digest.map(pin -> reference.withoutTagAndDigest().withDigest(pin))
-                    .orElse(reference)
-                    .toString();
-        } catch (IllegalArgumentException notAReference) {
-            return image;
+    private static Map<String, Object> with(Map<String, Object> map, String field, UnaryOperator<Object> change) {
+        map.computeIfPresent(field, (key, value) -> change.apply(value));
+        return map;
+    }
+
+    private static Object sorted(Object list) {
+        return List.copyOf(new TreeSet<>((List<?>) list));
+    }
+
+    /** Name and value are all that the entries of some lists have; of two with the same name, the last one counts. */
+    private static Map<String, Object> valuesByName(Object list, String valueField) {
+        Map<String, Object> values = new TreeMap<>();
+        for (Object item : (List<?>) list) {
+            Map<String, Object> entry = mapOf(item);
+            values.put(String.valueOf(entry.getOrDefault("name", "")), entry.getOrDefault(valueField, ""));
         }
+        return values;
     }
 
     private static Map<String, Object> keyed(
             Object list, List<String> keys, UnaryOperator<Map<String, Object>> normalised) {
         Map<String, Object> entries = new TreeMap<>();
-        for (Object item : (List<?>) list) {
-            Map<String, Object> entry = normalised.apply(mapOf(item));
-            List<String> key = keys.stream()
-                    .filter(entry::containsKey)
-                    .map(field -> String.valueOf(entry.get(field)))
-                    .toList();
-            String name = String.join("/", key);
-            while (entries.containsKey(name)) {
-                name += "'";
-            }
-            entries.put(name, entry);
-        }
+        ((List<?>) list)
+                .stream()
+                        .map(item -> normalised.apply(mapOf(item)))
+                        .sorted(Comparator.comparing(Object::toString))
+                        .forEach(entry -> {
+                            String name = name(entry, keys);
+                            while (entries.containsKey(name)) {
+                                name += "'";
+                            }
+                            entries.put(name, entry);
+                        });
         return entries;
+    }
+
+    private static String name(Map<String, Object> entry, List<String> keys) {
+        return keys.stream()
+                .filter(entry::containsKey)
+                .map(field -> String.valueOf(entry.get(field)))
+                .collect(Collectors.joining("/"));
     }
 
     /** Every optional flag of a task definition is off by default but {@code essential}, which is set by now. */
@@ -152,27 +232,8 @@ final class NormalForm {
         return kept;
     }
 
-    private static void compare(String path, Object ours, Object theirs, List<String> different) {
-        if (ours instanceof Map<?, ?> && theirs instanceof Map<?, ?>) {
-            Map<String, Object> left = mapOf(ours);
-            Map<String, Object> right = mapOf(theirs);
-            Set<String> keys = new TreeSet<>(left.keySet());
-            keys.addAll(new HashSet<>(right.keySet()));
-            for (String key : keys) {
-                String child = path.isEmpty() ? key : path + "." + key;
-                compare(child, left.getOrDefault(key, Absent.HERE), right.getOrDefault(key, Absent.HERE), different);
-            }
-        } else if (!ours.equals(theirs)) {
-            different.add(path);
-        }
-    }
-
     @SuppressWarnings("unchecked")
     private static Map<String, Object> mapOf(Object node) {
         return new TreeMap<>((Map<String, Object>) node);
-    }
-
-    private enum Absent {
-        HERE
     }
 }

@@ -9,16 +9,14 @@ import java.util.TreeMap;
 /**
  * What a new revision changes in its base.
  *
- * @param container the container that runs the image; absent means the only one, else the only essential one
- * @param image the image, best as {@code repository:tag@digest}: without a digest ECS decides what the tag means
- * @param environment variables to set in that container; the others stay, but those that the plugin set in the base and that are
+ * @param settings what is set in it. Variables and secrets that the base has stay, but those that the plugin set there and that are
  *     not named here go away
+ * @param image the image, best as {@code repository:tag@digest}: without a digest ECS decides what the tag means
  * @param tags tags of the revision, over those of the base; {@link #MAVEN_TAG} and {@link #COMMIT_TAG} are the customary ones.
  *     Characters that AWS does not accept in a tag's value become {@code _}, and what exceeds 256 characters is cut off. A change of
  *     tags alone makes no new revision.
  */
-public record RevisionRequest(
-        Optional<String> container, ImageReference image, Map<String, String> environment, Map<String, String> tags) {
+public record RevisionRequest(RevisionSettings settings, ImageReference image, Map<String, String> tags) {
     /** Key of the tag for the module's {@code groupId:artifactId:version}. */
     public static final String MAVEN_TAG = "ecs-maven-plugin:maven";
 
@@ -26,14 +24,28 @@ public record RevisionRequest(
     public static final String COMMIT_TAG = "ecs-maven-plugin:commit";
 
     public RevisionRequest {
-        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
-    /** Names the variables but not their values, which may be secret. */
-    @Override
-    public String toString() {
-        return "RevisionRequest[container=" + container.orElse("the only one") + ", image=" + image + ", environment="
-                + environment.keySet() + "]";
+    /**
+     * A request that sets nothing but variables.
+     *
+     * @param container the container that runs the image; absent means the only one, else the only essential one
+     * @param environment variables to set in that container
+     */
+    public RevisionRequest(
+            Optional<String> container,
+            ImageReference image,
+            Map<String, String> environment,
+            Map<String, String> tags) {
+        this(
+                new RevisionSettings(
+                        container,
+                        Optional.empty(),
+                        Optional.empty(),
+                        ContainerSettings.of(environment, Map.of(), Optional.empty(), Map.of()),
+                        Map.of()),
+                image,
+                tags);
     }
 }

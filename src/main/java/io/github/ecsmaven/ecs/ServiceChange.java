@@ -14,9 +14,10 @@ public sealed interface ServiceChange {
      * Register what is wanted and update the service to it.
      *
      * @param from what runs
-     * @param differences where the two differ, as {@code containerDefinitions.app.image}
+     * @param differences the fields in which the two differ; none when what runs equals what is wanted and cannot be deployed again,
+     *     for it was deregistered
      */
-    record Update(RunningService service, NewRevision wanted, TaskDefinitionArn from, List<String> differences)
+    record Update(RunningService service, NewRevision wanted, TaskDefinitionArn from, List<FieldChange> differences)
             implements ServiceChange {
         public Update {
             differences = List.copyOf(differences);

@@ -27,8 +27,8 @@ public final class ServiceChanges {
      * @throws ActionableException when AWS refuses to answer
      */
     public ServiceChange decide(RunningService service, NewRevision wanted, DeploymentSettings settings) {
-        RegisteredRevision running = taskDefinitions.running(service);
-        List<String> differences = differences(service, wanted, running);
+        RegisteredRevision running = running(service, wanted);
+        List<FieldChange> differences = differences(service, wanted, running);
         DeploymentHistory history = DeploymentHistory.read(ecs, service);
         ServiceChange update = new ServiceChange.Update(service, wanted, running.arn(), differences);
         if (!differences.isEmpty()) {
@@ -95,9 +95,21 @@ public final class ServiceChanges {
         }
     }
 
-    private static List<String> differences(RunningService service, NewRevision wanted, RegisteredRevision registered) {
+    /** Mostly what runs is the base of what is wanted, and has been read. */
+    private RegisteredRevision running(RunningService service, NewRevision wanted) {
+        return wanted.base()
+                .filter(base -> base.arn().equals(service.taskDefinition()))
+                .orElseGet(() -> taskDefinitions.running(service));
+    }
+
+    private static List<FieldChange> differences(
+            RunningService service, NewRevision wanted, RegisteredRevision registered) {
         AwsAccount account = service.account();
-        return NormalForm.of(wanted.definition(), account)
-                .differencesFrom(NormalForm.of(registered.definition(), account));
+        NormalForm after = NormalForm.of(wanted.definition(), account);
+        NormalForm before = NormalForm.of(registered.definition(), account);
+        boolean equal = Fingerprint.in(registered.definition().tags())
+                .filter(Fingerprint.of(after, before)::equals)
+                .isPresent();
+        return equal ? List.of() : after.differencesFrom(before);
     }
 }

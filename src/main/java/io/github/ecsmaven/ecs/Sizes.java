@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ActionableException;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,22 +11,46 @@ import java.util.regex.Pattern;
  */
 final class Sizes {
     private static final BigDecimal FACTOR = BigDecimal.valueOf(1024);
-    private static final Pattern IN_UNITS = Pattern.compile("(\\d*\\.?\\d+)\\s*(?:vcpu|gb)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNITS = Pattern.compile("[1-9][0-9]{0,7}");
+    private static final Pattern CPUS = inUnits("vcpu");
+    private static final Pattern GIGABYTES = inUnits("gb");
 
     private Sizes() {}
 
+    private static Pattern inUnits(String unit) {
+        return Pattern.compile("(\\d{0,6}\\.?\\d{1,6})\\s*" + unit, Pattern.CASE_INSENSITIVE);
+    }
+
     /** In units of 1/1024 of a processor; text that is no size stays as it is. */
     static String cpuUnits(String text) {
-        return scaled(text);
+        return scaled(text, CPUS);
     }
 
     /** In MiB; text that is no size stays as it is. */
     static String mebibytes(String text) {
-        return scaled(text);
+        return scaled(text, GIGABYTES);
     }
 
-    private static String scaled(String text) {
-        Matcher matcher = IN_UNITS.matcher(text.trim());
+    /** @throws ActionableException when the text is no number of processors */
+    static void requireCpu(String text) {
+        if (!UNITS.matcher(cpuUnits(text)).matches()) {
+            throw new ActionableException(
+                    "<cpu> is '" + text + "', which is no size of a task.",
+                    "Set <cpu> (-Decs.cpu) to a number of CPU units, such as 512, or of processors, such as .5 vCPU.");
+        }
+    }
+
+    /** @throws ActionableException when the text is no amount of memory */
+    static void requireMemory(String text) {
+        if (!UNITS.matcher(mebibytes(text)).matches()) {
+            throw new ActionableException(
+                    "<memory> is '" + text + "', which is no size of a task.",
+                    "Set <memory> (-Decs.memory) to a number of MiB, such as 1024, or of gigabytes, such as 1 GB.");
+        }
+    }
+
+    private static String scaled(String text, Pattern inUnits) {
+        Matcher matcher = inUnits.matcher(text.trim());
         return matcher.matches()
                 ? new BigDecimal(matcher.group(1))
                         .multiply(FACTOR)

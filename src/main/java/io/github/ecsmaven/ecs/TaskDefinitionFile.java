@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /**
  * A task definition in a JSON file: what {@code aws ecs register-task-definition --cli-input-json} takes, or the output of
- * {@code aws ecs describe-task-definition} with or without the {@code taskDefinition} around it.
+ * {@code aws ecs describe-task-definition} with or without the {@code taskDefinition} around it. Placeholders are replaced in the parsed
+ * values, so that no value can break the JSON.
  */
 final class TaskDefinitionFile {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -34,7 +36,12 @@ final class TaskDefinitionFile {
         this.path = path;
     }
 
-    RegisterTaskDefinitionRequest read() {
+    /**
+     * Reads the file.
+     *
+     * @throws ActionableException naming everything in it that is no task definition, and every placeholder without a value
+     */
+    RegisterTaskDefinitionRequest read(Placeholders placeholders) {
         JsonNode root = parse();
         refuseUnlessObject(root);
         refuseCloudFormation(root);
@@ -42,13 +49,13 @@ final class TaskDefinitionFile {
         ObjectNode definition = (raw ? root.get("taskDefinition") : root).deepCopy();
         refuseCloudFormation(definition);
         definition.remove(RegisteredFields.READ_ONLY);
-        JsonToSdk reader = new JsonToSdk();
+        JsonToSdk reader = new JsonToSdk(placeholders);
         RegisterTaskDefinitionRequest.Builder builder = RegisterTaskDefinitionRequest.builder();
         reader.fill((SdkPojo) builder, definition, raw ? "$.taskDefinition" : "$");
         if (raw) {
             reader.fill((SdkPojo) builder, aroundDefinition(root), "$");
         }
-        refuseProblems(reader.problems());
+        refuseProblems(reader.problems(), placeholders.unresolved());
         return complete(builder.build());
     }
 
@@ -100,13 +107,23 @@ final class TaskDefinitionFile {
         }
     }
 
-    private void refuseProblems(List<String> problems) {
+    private void refuseProblems(List<String> problems, List<String> unresolved) {
         if (!problems.isEmpty()) {
             throw new ActionableException(
-                    "The task definition file " + path + " is not what ECS registers:" + System.lineSeparator() + "  "
-                            + String.join(System.lineSeparator() + "  ", problems),
+                    "The task definition file " + path + " is not what ECS registers:" + lines(problems)
+                            + lines(unresolved),
                     "Correct or remove these; the fields are those of RegisterTaskDefinition in the ECS API reference.");
         }
+        if (!unresolved.isEmpty()) {
+            throw new ActionableException(
+                    "The task definition file " + path + " has placeholders without a value:" + lines(unresolved),
+                    "Set them as properties of the project or with -D, or correct them; where the text itself is meant, write"
+                            + " @@NAME@ for @NAME@.");
+        }
+    }
+
+    private static String lines(List<String> items) {
+        return items.stream().map(item -> System.lineSeparator() + "  " + item).collect(Collectors.joining());
     }
 
     private RegisterTaskDefinitionRequest complete(RegisterTaskDefinitionRequest definition) {

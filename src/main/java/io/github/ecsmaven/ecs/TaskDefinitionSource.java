@@ -26,8 +26,14 @@ public sealed interface TaskDefinitionSource {
      * A JSON file: what {@code aws ecs register-task-definition} takes, or what {@code describe-task-definition} prints.
      *
      * @param path where the file is
+     * @param properties what stands for the {@code @name@} in its values
      */
-    record File(Path path) implements TaskDefinitionSource {}
+    record File(Path path, FileProperties properties) implements TaskDefinitionSource {
+        /** A file without properties of its own. */
+        public File(Path path) {
+            this(path, FileProperties.NONE);
+        }
+    }
 
     /**
      * What a name in the POM means: {@code family:revision} or an ARN is a revision, anything else a family.

@@ -6,6 +6,7 @@ import io.github.ecsmaven.image.ImageReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
-import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** Reads, composes and registers task definition revisions. */
@@ -32,21 +33,18 @@ public final class TaskDefinitions {
      */
     public BaseRevision read(TaskDefinitionSource source, RunningService service) {
         if (source instanceof TaskDefinitionSource.File file) {
-            RegisterTaskDefinitionRequest definition = new TaskDefinitionFile(file.path()).read();
-            return new BaseRevision(file.path().toString(), Optional.empty(), definition, service.runsOnFargate());
+            return BaseRevision.ofFile(file, service);
         }
-        RegisteredRevision revision = registered(source, service);
-        return new BaseRevision(
-                revision.arn().name(), Optional.of(revision.arn()), revision.definition(), service.runsOnFargate());
+        return BaseRevision.of(registered(source, service), service);
     }
 
     /**
-     * What is to be registered: the base with the image, the environment and the tags of the request. Nothing is sent.
+     * What is to be registered: the base with the image, the settings and the tags of the request. Nothing is sent.
      *
-     * @throws ActionableException when the container is missing or ambiguous, or the request contradicts the base
+     * @throws ActionableException when a container is missing or ambiguous, or the request contradicts the base
      */
     public NewRevision compose(BaseRevision base, RevisionRequest request) {
-        return new Composition(base, request).compose();
+        return new Composition(base, request.settings()).compose(request.image(), request.tags());
     }
 
     /**
@@ -58,7 +56,7 @@ public final class TaskDefinitions {
     public NewRevision asItIs(TaskDefinitionArn revision, Optional<String> container, RunningService service) {
         BaseRevision base = read(new TaskDefinitionSource.Arn(revision.value()), service);
         ContainerDefinition chosen = ContainerChoice.in(base, container);
-        return new NewRevision(base.definition(), chosen.name(), ImageReference.parse(chosen.image()));
+        return new NewRevision(base.definition(), chosen.name(), ImageReference.parse(chosen.image()), Optional.empty());
     }
 
     /**
@@ -79,19 +77,35 @@ public final class TaskDefinitions {
     }
 
     /**
-     * Registers a revision. Not idempotent: each call makes a revision (ECS API reference, RegisterTaskDefinition).
+     * Registers a revision. Not idempotent: each call makes a revision (ECS API reference, RegisterTaskDefinition). Where the identity
+     * may tag it, it gets a fingerprint, by which the next comparison with it is exact.
      *
      * @throws ActionableException when ECS refuses it, or the identity may not register it or pass its roles
      */
     public TaskDefinitionArn register(NewRevision revision) {
         try {
-            return new TaskDefinitionArn(ecs.registerTaskDefinition(revision.definition())
-                    .taskDefinition()
-                    .taskDefinitionArn());
+            TaskDefinition registered =
+                    ecs.registerTaskDefinition(revision.definition()).taskDefinition();
+            fingerprint(revision, registered);
+            return new TaskDefinitionArn(registered.taskDefinitionArn());
         } catch (ClientException | InvalidParameterException e) {
             throw AwsFailures.isAccessDenied(e) ? denied(revision, e) : refused(revision, e);
         } catch (SdkException e) {
             throw denied(revision, e);
+        }
+    }
+
+    // The tag is only for comparing: without it the fields are compared, which ECS's defaults may differ in.
+    private void fingerprint(NewRevision requested, TaskDefinition registered) {
+        AwsAccount account = AwsAccount.ofArn(registered.taskDefinitionArn());
+        Fingerprint fingerprint = Fingerprint.of(
+                NormalForm.of(requested.definition(), account),
+                NormalForm.of(RegisteredFields.copy(registered, List.of()), account));
+        try {
+            ecs.tagResource(request ->
+                    request.resourceArn(registered.taskDefinitionArn()).tags(fingerprint.toTag()));
+        } catch (SdkException notTagged) {
+            return;
         }
     }
 
@@ -155,8 +169,8 @@ public final class TaskDefinitions {
         return new ActionableException(
                 "ECS refused the new revision of task definition '" + revision.family() + "': "
                         + AwsFailures.sentence(e),
-                "Correct it in the base (<taskDefinition>, or the revision that runs) or in <environment>; nothing was"
-                        + " changed.",
+                "Correct it in the base (<taskDefinition>, or the revision that runs) or in what the POM sets over it; nothing"
+                        + " was changed.",
                 e);
     }
 

@@ -2,9 +2,11 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecs.BaseRevision;
+import io.github.ecsmaven.ecs.ContainerSettings;
 import io.github.ecsmaven.ecs.DeploymentSettings;
 import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import io.github.ecsmaven.ecs.RevisionRequest;
+import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.ImageReference;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +45,8 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
 
     /**
      * What a new revision starts from: a family, whose latest active revision counts; {@code family:revision} or an ARN; or a JSON file
-     * ({@code .json}) as {@code aws ecs register-task-definition} takes and {@code describe-task-definition} prints it. Default: the
-     * revision that the service runs now.
+     * ({@code .json}) as {@code aws ecs register-task-definition} takes and {@code describe-task-definition} prints it, in whose values
+     * {@code @name@} stands for a property of Maven or of the deployment. Default: the revision that the service runs now.
      *
      * @since 0.1.0
      */
@@ -67,6 +70,62 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
      */
     @Parameter(property = "ecs.environment")
     private @Nullable Map<String, String> environment;
+
+    /**
+     * Secrets of that container, by the variable that each gives it: the ARN of a Secrets Manager secret (with
+     * {@code :key:stage:version} where one is meant), or the name or ARN of an SSM parameter. Others that the base has stay; one that is
+     * taken out of the POM goes away with the next revision. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.containerSecrets")
+    private @Nullable Map<String, String> containerSecrets;
+
+    /**
+     * What that container runs instead of the image's {@code CMD}, an argument each; on the command line separated by commas. Default:
+     * what the base has.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.command")
+    private @Nullable List<String> command;
+
+    /**
+     * Options of that container's log driver, each an element {@code <awslogs-group>value</awslogs-group>}, over those that the base
+     * has. Where the base has no log driver it is {@code awslogs}. Default: what the base has.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.logOptions")
+    private @Nullable Map<String, String> logOptions;
+
+    /**
+     * CPU of the task, in units of 1/1024 of a processor ({@code 512}) or in processors ({@code .5 vCPU}). Fargate has certain pairs of
+     * {@code cpu} and {@code memory}. Default: what the base has.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.cpu")
+    private @Nullable String cpu;
+
+    /**
+     * Memory of the task, in MiB ({@code 1024}) or in gigabytes ({@code 1 GB}). Default: what the base has.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.memory")
+    private @Nullable String memory;
+
+    /**
+     * What is set in further containers of the task definition, a {@code <container>} each: {@code <name>} as the task definition has
+     * it, then of {@code <image>}, {@code <environment>}, {@code <containerSecrets>}, {@code <command>}, {@code <logOptions>},
+     * {@code <cpu>} (units), {@code <memory>} and {@code <memoryReservation>} (MiB) and {@code <essential>} what differs from the base.
+     * The one that runs the image may stand here too, instead of the elements above and without {@code <image>}. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable List<ContainerParameters> containers;
 
     /**
      * Number of tasks that the service shall run, 0 or more. Never sent unless it is set, so that autoscaling keeps its own. Default:
@@ -173,6 +232,7 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
         repositorySettings();
         lifecyclePolicy();
         deploymentSettings();
+        revisionSettings();
         GOALS_ON_AWS.stream().filter(invocation()::reaches).findFirst().ifPresent(this::refuseOffline);
     }
 
@@ -201,20 +261,26 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
         }
         Path file = project.getBasedir().toPath().resolve(taskDefinition);
         return taskDefinition.endsWith(".json") || Files.isRegularFile(file)
-                ? new TaskDefinitionSource.File(file)
+                ? new TaskDefinitionSource.File(file, mavenProperties())
                 : TaskDefinitionSource.named(taskDefinition);
+    }
+
+    private MavenProperties mavenProperties() {
+        return new MavenProperties(
+                project, session.getUserProperties(), new PluginParameterExpressionEvaluator(session, execution));
     }
 
     /**
      * The task definition that a new revision of the service would start from.
      *
-     * @throws ActionableException when service, task definition or container are not there, or cannot be deployed to
+     * @throws ActionableException when service, task definition or containers are not there, cannot be deployed to, or do not go with
+     *     what the POM sets in them
      */
     protected BaseRevision baseRevision(ServiceReference wanted) {
         BaseRevision base = aws().ecs()
                 .taskDefinitions()
                 .read(taskDefinition(), aws().ecs().services().describe(wanted));
-        base.requireContainer(Optional.ofNullable(container));
+        base.requireFits(revisionSettings());
         requirePreDeployContainer(base);
         return base;
     }
@@ -240,7 +306,32 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put(RevisionRequest.MAVEN_TAG, moduleImage().coordinates());
         moduleImage().revision().ifPresent(commit -> tags.put(RevisionRequest.COMMIT_TAG, commit));
-        return new RevisionRequest(Optional.ofNullable(container), image, given(environment), tags);
+        return new RevisionRequest(revisionSettings(), image, tags);
+    }
+
+    /** @throws ActionableException when an element has a value that it cannot have */
+    protected RevisionSettings revisionSettings() {
+        return new RevisionSettings(
+                Optional.ofNullable(container),
+                Optional.ofNullable(cpu),
+                Optional.ofNullable(memory),
+                ContainerSettings.of(
+                        given(environment),
+                        ContainerParameters.secrets("The configuration", given(environment), given(containerSecrets)),
+                        Optional.ofNullable(command),
+                        given(logOptions)),
+                containerSettings());
+    }
+
+    private Map<String, ContainerSettings> containerSettings() {
+        Map<String, ContainerSettings> byName = new LinkedHashMap<>();
+        given(containers).forEach(each -> {
+            if (byName.put(each.name(), each.toSettings()) != null) {
+                throw new ActionableException(
+                        "<containers> sets container '" + each.name() + "' twice.", "Make one <container> of the two.");
+            }
+        });
+        return byName;
     }
 
     protected DeploymentSettings deploymentSettings() {

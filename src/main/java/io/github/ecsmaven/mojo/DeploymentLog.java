@@ -6,6 +6,7 @@ import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSnapshot;
 import io.github.ecsmaven.ecs.DeploymentSnapshot.Progress;
 import io.github.ecsmaven.ecs.FollowUp;
+import io.github.ecsmaven.ecs.FieldChange;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.StoppedTasks;
@@ -43,7 +44,8 @@ final class DeploymentLog implements DeploymentListener {
     void decided(ServiceChange change) {
         String name = change.service().reference().toString();
         if (change instanceof ServiceChange.Update update) {
-            say("Updating " + name + ", which runs " + update.from() + differences(update.differences()));
+            say("Updating " + name + ", which runs " + update.from());
+            differences(update.differences()).forEach(this::say);
         } else if (change instanceof ServiceChange.Redeploy redeploy) {
             say("Deploying " + redeploy.revision() + " to " + name + inWords(redeploy.reason()));
         } else if (change instanceof ServiceChange.Follow follow) {
@@ -54,8 +56,21 @@ final class DeploymentLog implements DeploymentListener {
         }
     }
 
-    private static String differences(List<String> differences) {
-        return differences.isEmpty() ? "" : "; what changes: " + String.join(", ", differences);
+    private static List<String> differences(List<FieldChange> differences) {
+        return differences.stream()
+                .map(change -> "  " + change.path() + ": " + inWords(change))
+                .toList();
+    }
+
+    private static String inWords(FieldChange change) {
+        return switch (change.kind()) {
+            case ADDED -> "added" + change.after().map(value -> " " + value).orElse("");
+            case REMOVED -> "removed"
+                    + change.before().map(value -> " " + value).orElse("");
+            case CHANGED -> change.before()
+                    .flatMap(before -> change.after().map(after -> before + " -> " + after))
+                    .orElse("changed");
+        };
     }
 
     private static String inWords(ServiceChange.Reason reason) {

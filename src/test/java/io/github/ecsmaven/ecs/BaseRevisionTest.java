@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.Platform;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
@@ -49,9 +50,9 @@ class BaseRevisionTest {
 
     @Test
     void refusesAContainerThatItHasNot() {
-        base().requireContainer(Optional.empty());
+        base().requireFits(RevisionSettings.NONE);
         assertThatExceptionOfType(ActionableException.class)
-                .isThrownBy(() -> base().requireContainer(Optional.of("nobody")))
+                .isThrownBy(() -> base().requireFits(running("nobody")))
                 .withMessageContaining("has no container 'nobody'");
     }
 
@@ -71,5 +72,10 @@ class BaseRevisionTest {
     private void runs(RegisterTaskDefinitionRequest definition) {
         ecs.begin(ecs.register(definition), TestClock.START);
         ecs.succeed();
+    }
+
+    private static RevisionSettings running(String container) {
+        return new RevisionSettings(
+                Optional.of(container), Optional.empty(), Optional.empty(), ContainerSettings.NONE, Map.of());
     }
 }

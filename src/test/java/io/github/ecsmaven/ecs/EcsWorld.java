@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerImage;
 import software.amazon.awssdk.services.ecs.model.Deployment;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 import software.amazon.awssdk.services.ecs.model.ServiceRevisionSummary;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /** One cluster with one service, whose fate a test writes down beforehand: what happens after so many seconds. */
@@ -39,6 +41,9 @@ class EcsWorld {
     final List<Task> tasks = new ArrayList<>();
     final Set<String> denied = new HashSet<>();
     final Map<String, RuntimeException> failures = new LinkedHashMap<>();
+    /** What ECS adds to a definition when it shows it. */
+    UnaryOperator<TaskDefinition> filledIn = UnaryOperator.identity();
+
     Service service;
     final List<Call> calls = new ArrayList<>();
     final List<RunTaskRequest> runs = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -35,6 +36,9 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentResponse;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.TagResourceRequest;
+import software.amazon.awssdk.services.ecs.model.TagResourceResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
@@ -128,18 +132,24 @@ final class FakeEcs extends EcsWorld implements EcsClient {
                 .orElseThrow(() -> ClientException.builder()
                         .message("Unable to describe task definition.")
                         .build());
-        RegisterTaskDefinitionRequest definition = registered.get(arn);
-        TaskDefinition.Builder described = TaskDefinition.builder();
-        definition.sdkFields().forEach(field -> described.sdkFields().stream()
-                .filter(it -> it.locationName().equals(field.locationName()))
-                .forEach(it -> it.set(described, field.getValueOrDefault(definition))));
         return DescribeTaskDefinitionResponse.builder()
-                .taskDefinition(described
-                        .taskDefinitionArn(arn)
-                        .status(inactive.contains(arn) ? TaskDefinitionStatus.INACTIVE : TaskDefinitionStatus.ACTIVE)
-                        .build())
-                .tags(request.include().contains(TaskDefinitionField.TAGS) ? definition.tags() : List.of())
+                .taskDefinition(shown(arn))
+                .tags(
+                        request.include().contains(TaskDefinitionField.TAGS)
+                                ? registered.get(arn).tags()
+                                : List.of())
                 .build();
+    }
+
+    private TaskDefinition shown(String arn) {
+        RegisterTaskDefinitionRequest definition = registered.get(arn);
+        TaskDefinition.Builder shown = TaskDefinition.builder();
+        definition.sdkFields().forEach(field -> shown.sdkFields().stream()
+                .filter(it -> it.locationName().equals(field.locationName()))
+                .forEach(it -> it.set(shown, field.getValueOrDefault(definition))));
+        return filledIn.apply(shown.taskDefinitionArn(arn)
+                .status(inactive.contains(arn) ? TaskDefinitionStatus.INACTIVE : TaskDefinitionStatus.ACTIVE)
+                .build());
     }
 
     @Override
@@ -147,8 +157,19 @@ final class FakeEcs extends EcsWorld implements EcsClient {
         called("RegisterTaskDefinition");
         String arn = register(request);
         return RegisterTaskDefinitionResponse.builder()
-                .taskDefinition(it -> it.taskDefinitionArn(arn))
+                .taskDefinition(shown(arn))
                 .build();
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        called("TagResource");
+        registered.computeIfPresent(request.resourceArn(), (arn, definition) -> {
+            List<Tag> tags = new ArrayList<>(definition.tags());
+            tags.addAll(request.tags());
+            return definition.toBuilder().tags(tags).build();
+        });
+        return TagResourceResponse.builder().build();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,11 @@ class NormalFormTest {
     private static final String A = "sha256:" + "a".repeat(64);
     private static final String B = "sha256:" + "b".repeat(64);
     private static final AwsAccount ACCOUNT = new AwsAccount("aws", "eu-west-1", "123456789012");
+
+    private static final Placeholders NOTHING = Placeholders.of(
+            new Services(FakeEcs.running(FakeEcs.shop("shop:1"))).describe(FakeEcs.SHOP),
+            Optional.empty(),
+            FileProperties.NONE);
 
     @TempDir
     private Path directory;
@@ -38,6 +44,16 @@ class NormalFormTest {
             version consistency     | "versionConsistency":"enabled" | "user":null
             flags that are off      | "readonlyRootFilesystem":false,"privileged":false | "user":null
             port defaults           | "portMappings":[{"containerPort":80,"hostPort":0}] | "portMappings":[{"containerPort":80,"protocol":"tcp"}]
+            port range              | "portMappings":[{"containerPortRange":"80-82"},{"containerPort":90}] | "portMappings":[{"containerPort":90},{"containerPortRange":"80-82","protocol":"tcp"}]
+            order of dependencies   | "dependsOn":[{"containerName":"a","condition":"START"},{"containerName":"b","condition":"START"}] | "dependsOn":[{"containerName":"b","condition":"START"},{"containerName":"a","condition":"START"}]
+            order of system controls| "systemControls":[{"namespace":"a","value":"1"},{"namespace":"b","value":"1"}] | "systemControls":[{"namespace":"b","value":"1"},{"namespace":"a","value":"1"}]
+            order of resources      | "resourceRequirements":[{"type":"GPU","value":"1"},{"type":"InferenceAccelerator","value":"d"}] | "resourceRequirements":[{"type":"InferenceAccelerator","value":"d"},{"type":"GPU","value":"1"}]
+            order of hosts          | "extraHosts":[{"hostname":"a","ipAddress":"10.0.0.1"},{"hostname":"b","ipAddress":"10.0.0.1"}] | "extraHosts":[{"hostname":"b","ipAddress":"10.0.0.1"},{"hostname":"a","ipAddress":"10.0.0.1"}]
+            other empty lists       | "dnsSearchDomains":[],"resourceRequirements":[],"credentialSpecs":[],"dockerSecurityOptions":[],"secrets":[],"portMappings":[],"mountPoints":[],"ulimits":[],"environmentFiles":[] | "user":null
+            order of log options    | "logConfiguration":{"logDriver":"awslogs","options":{"a":"1","b":"2"},"secretOptions":[{"name":"A","valueFrom":"x"},{"name":"B","valueFrom":"y"}]} | "logConfiguration":{"logDriver":"awslogs","options":{"b":"2","a":"1"},"secretOptions":[{"name":"B","valueFrom":"y"},{"name":"A","valueFrom":"x"}]}
+            no log options          | "logConfiguration":{"logDriver":"json-file","options":{},"secretOptions":[]} | "logConfiguration":{"logDriver":"json-file"}
+            order of capabilities   | "linuxParameters":{"capabilities":{"add":["A","B"],"drop":["C","D"]},"initProcessEnabled":false} | "linuxParameters":{"capabilities":{"add":["B","A"],"drop":["D","C"]},"devices":[]}
+            empty health check time | "healthCheck":{"command":["CMD","true"],"startPeriod":0} | "healthCheck":{"command":["CMD","true"],"startPeriod":null}
             health check defaults   | "healthCheck":{"command":["CMD","true"]} | "healthCheck":{"command":["CMD","true"],"interval":30,"timeout":5,"retries":3,"startPeriod":0}
             """)
     void sameContainers(String rule, String left, String right) throws Exception {
@@ -58,6 +74,14 @@ class NormalFormTest {
             network on Fargate      | "requiresCompatibilities":["FARGATE"],"networkMode":"awsvpc" | "requiresCompatibilities":["FARGATE"]
             platform on Fargate     | "requiresCompatibilities":["FARGATE"],"runtimePlatform":{"cpuArchitecture":"X86_64","operatingSystemFamily":"LINUX"} | "requiresCompatibilities":["FARGATE"]
             order of launch types   | "requiresCompatibilities":["FARGATE","EC2"] | "requiresCompatibilities":["EC2","FARGATE"]
+            no mode, no launch type | "networkMode":"bridge","requiresCompatibilities":[],"volumes":[],"placementConstraints":[] | "cpu":null
+            half of a platform      | "requiresCompatibilities":["FARGATE"],"runtimePlatform":{"operatingSystemFamily":"LINUX"} | "requiresCompatibilities":["FARGATE"]
+            host of a volume        | "volumes":[{"name":"a","host":{}}] | "volumes":[{"name":"a","configuredAtLaunch":false}]
+            defaults of EFS         | "volumes":[{"name":"a","efsVolumeConfiguration":{"fileSystemId":"fs-1","rootDirectory":"/","transitEncryption":"DISABLED","authorizationConfig":{"iam":"DISABLED"}}}] | "volumes":[{"name":"a","efsVolumeConfiguration":{"fileSystemId":"fs-1"}}]
+            order of constraints    | "placementConstraints":[{"type":"memberOf","expression":"a"},{"type":"memberOf","expression":"b"}] | "placementConstraints":[{"type":"memberOf","expression":"b"},{"type":"memberOf","expression":"a"}]
+            order of the proxy      | "proxyConfiguration":{"containerName":"e","properties":[{"name":"A","value":"1"},{"name":"B","value":"2"}]} | "proxyConfiguration":{"containerName":"e","properties":[{"name":"B","value":"2"},{"name":"A","value":"1"}]}
+            no fault injection      | "enableFaultInjection":false | "cpu":null
+            role with a path        | "taskRoleArn":"team/shop" | "taskRoleArn":"arn:aws:iam::123456789012:role/team/shop"
             order of volumes        | "volumes":[{"name":"a"},{"name":"b"}] | "volumes":[{"name":"b"},{"name":"a"}]
             role by name            | "taskRoleArn":"shop","executionRoleArn":"exec" | "taskRoleArn":"arn:aws:iam::123456789012:role/shop","executionRoleArn":"arn:aws:iam::123456789012:role/exec"
             tags                    | "tags":[{"key":"a","value":"1"}] | "tags":[]
@@ -99,13 +123,44 @@ class NormalFormTest {
             textBlock =
                     """
             "command":["a","b"] | "command":["b","a"] | command
-            "environment":[{"name":"A","value":"1"}] | "environment":[{"name":"A","value":"2"}] | environment.A.value
-            "environment":[{"name":"A","value":""}] | "user":null | environment
+            "entryPoint":["a","b"] | "entryPoint":["b","a"] | entryPoint
+            "dnsServers":["10.0.0.1","10.0.0.2"] | "dnsServers":["10.0.0.2","10.0.0.1"] | dnsServers
+            "environment":[{"name":"A","value":"1"}] | "environment":[{"name":"A","value":"2"}] | environment.A
+            "environment":[{"name":"A","value":""}] | "user":null | environment.A
+            "secrets":[{"name":"A","valueFrom":"x"}] | "secrets":[{"name":"A","valueFrom":"y"}] | secrets.A
+            "cpu":10 | "user":null | cpu
             "essential":false | "user":null | essential
+            "versionConsistency":"disabled" | "user":null | versionConsistency
+            "portMappings":[{"containerPort":53,"protocol":"udp"},{"containerPort":53}] | "portMappings":[{"containerPort":53}] | portMappings.53/udp
+            "portMappings":[{"containerPort":80,"name":"web"}] | "portMappings":[{"containerPort":80}] | portMappings.80/tcp.name
+            "portMappings":[{"containerPort":80}] | "user":null | portMappings.80/tcp
             "healthCheck":{"command":["CMD","true"],"interval":10} | "healthCheck":{"command":["CMD","true"]} | healthCheck.interval
+            "healthCheck":{"command":["CMD","true"],"startPeriod":5} | "healthCheck":{"command":["CMD","true"]} | healthCheck.startPeriod
+            "readonlyRootFilesystem":true | "readonlyRootFilesystem":false | readonlyRootFilesystem
+            "systemControls":[{"namespace":"a","value":"1"}] | "systemControls":[{"namespace":"a","value":"2"}] | systemControls.a.value
+            "logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"a"}} | "logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"b"}} | logConfiguration.options.awslogs-group
             """)
     void realDifferencesAreNamed(String left, String right, String path) throws Exception {
         assertThat(different(container(left), container(right))).containsExactly("containerDefinitions.app." + path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            "cpu":"256" | "cpu":"512" | cpu
+            "memory":"1 GB" | "memory":"2048" | memory
+            "taskRoleArn":"shop" | "taskRoleArn":"arn:aws:iam::210987654321:role/shop" | taskRoleArn
+            "networkMode":"host" | "networkMode":"bridge" | networkMode
+            "requiresCompatibilities":["FARGATE"],"runtimePlatform":{"cpuArchitecture":"ARM64"} | "requiresCompatibilities":["FARGATE"] | runtimePlatform.cpuArchitecture
+            "ephemeralStorage":{"sizeInGiB":30} | "cpu":null | ephemeralStorage.sizeInGiB
+            "volumes":[{"name":"a"},{"name":"b"}] | "volumes":[{"name":"a"}] | volumes.b
+            "volumes":[{"name":"a","efsVolumeConfiguration":{"fileSystemId":"fs-1"}}] | "volumes":[{"name":"a","efsVolumeConfiguration":{"fileSystemId":"fs-2"}}] | volumes.a.efsVolumeConfiguration.fileSystemId
+            """)
+    void realDifferencesOfTheTaskAreNamed(String left, String right, String path) throws Exception {
+        assertThat(different(task(left, ""), task(right, ""))).containsExactly(path);
     }
 
     private static String image(String text) {
@@ -123,10 +178,12 @@ class NormalFormTest {
                 file,
                 "{\"family\":\"shop\",\"containerDefinitions\":[" + container + "]"
                         + (fields.isEmpty() ? "" : "," + fields) + "}");
-        return new TaskDefinitionFile(file).read();
+        return new TaskDefinitionFile(file).read(NOTHING);
     }
 
     private static List<String> different(RegisterTaskDefinitionRequest left, RegisterTaskDefinitionRequest right) {
-        return NormalForm.of(left, ACCOUNT).differencesFrom(NormalForm.of(right, ACCOUNT));
+        return NormalForm.of(left, ACCOUNT).differencesFrom(NormalForm.of(right, ACCOUNT)).stream()
+                .map(FieldChange::path)
+                .toList();
     }
 }

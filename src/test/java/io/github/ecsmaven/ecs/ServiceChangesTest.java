@@ -28,7 +28,9 @@ class ServiceChangesTest {
 
         assertThat(change).isInstanceOfSatisfying(ServiceChange.Update.class, update -> {
             assertThat(update.from()).hasToString("shop:1");
-            assertThat(update.differences()).containsExactly("containerDefinitions.app.image");
+            assertThat(update.differences())
+                    .extracting(FieldChange::path)
+                    .containsExactly("containerDefinitions.app.image");
         });
         assertThat(ecs.updates).isEmpty();
         assertThat(ecs.registered).hasSize(1);

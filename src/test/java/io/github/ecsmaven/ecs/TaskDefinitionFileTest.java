@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ecsmaven.ActionableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,12 +15,17 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 class TaskDefinitionFileTest {
     private static final Path RESOURCES = Path.of("src/test/resources/ecs");
 
+    private static final Placeholders NOTHING = Placeholders.of(
+            new Services(FakeEcs.running(FakeEcs.shop("shop:1"))).describe(FakeEcs.SHOP),
+            Optional.empty(),
+            FileProperties.NONE);
+
     @TempDir
     private Path directory;
 
     @Test
     void readsWhatIsRegistered() {
-        RegisterTaskDefinitionRequest definition = new TaskDefinitionFile(RESOURCES.resolve("bare.json")).read();
+        RegisterTaskDefinitionRequest definition = new TaskDefinitionFile(RESOURCES.resolve("bare.json")).read(NOTHING);
 
         assertThat(definition.family()).isEqualTo("shop");
         assertThat(definition.cpu()).as("a number where the API has text").isEqualTo("256");
@@ -33,7 +39,8 @@ class TaskDefinitionFileTest {
 
     @Test
     void readsWhatDescribeTaskDefinitionPrints() {
-        RegisterTaskDefinitionRequest definition = new TaskDefinitionFile(RESOURCES.resolve("described.json")).read();
+        RegisterTaskDefinitionRequest definition =
+                new TaskDefinitionFile(RESOURCES.resolve("described.json")).read(NOTHING);
 
         assertThat(definition.family()).isEqualTo("shop");
         assertThat(definition
@@ -51,7 +58,7 @@ class TaskDefinitionFileTest {
         RegisterTaskDefinitionRequest definition = new TaskDefinitionFile(
                         file("{\"family\":\"shop\",\"revision\":3,\"status\":\"ACTIVE\",\"registeredAt\":\"2026\","
                                 + "\"containerDefinitions\":[{\"name\":\"app\"}]}"))
-                .read();
+                .read(NOTHING);
 
         assertThat(definition.family()).isEqualTo("shop");
     }
@@ -85,6 +92,39 @@ class TaskDefinitionFileTest {
     }
 
     @Test
+    void saysWhereAFieldBelongsThatStandsAtAnotherPlace() throws Exception {
+        refused(
+                        """
+                {"family":"shop","portMappings":[],"containerDefinitions":[
+                 {"name":"app","cpuArchitecture":"ARM64","executionRoleArn":"exec","desiredCount":1}]}
+                """)
+                .withMessageContaining(
+                        "$.portMappings is not a field of an ECS task definition; 'portMappings' belongs into"
+                                + " $.containerDefinitions[]")
+                .withMessageContaining("'cpuArchitecture' belongs into $.runtimePlatform")
+                .withMessageContaining("'executionRoleArn' belongs into $")
+                .withMessageContaining(
+                        "$.containerDefinitions[0].desiredCount is not a field of an ECS task definition");
+    }
+
+    @Test
+    void seesCapitalsAtEveryDepth() throws Exception {
+        refused(
+                        """
+                {"family":"shop","containerDefinitions":[{"Name":"app","healthCheck":{"Command":["CMD","true"]},
+                 "LogConfiguration":{"LogDriver":"awslogs"}}],"Tags":[]}
+                """)
+                .withMessageContaining(
+                        "$.containerDefinitions[0].Name is not a field of an ECS task definition; did you"
+                                + " mean 'name'?")
+                .withMessageContaining("did you mean 'command'?")
+                .withMessageContaining("did you mean 'logConfiguration'?")
+                .withMessageContaining("did you mean 'tags'?");
+        refused("{\"taskDefinition\":{\"Family\":\"shop\",\"ContainerDefinitions\":[]}}")
+                .withMessageContaining("as CloudFormation does");
+    }
+
+    @Test
     void refusesTheSpellingOfCloudFormation() throws Exception {
         refused("{\"Family\":\"shop\",\"ContainerDefinitions\":[]}").withMessageContaining("as CloudFormation does");
         refused("{\"Type\":\"AWS::ECS::TaskDefinition\",\"Properties\":{}}")
@@ -103,7 +143,7 @@ class TaskDefinitionFileTest {
     @Test
     void refusesAMissingFile() {
         assertThatExceptionOfType(ActionableException.class)
-                .isThrownBy(() -> new TaskDefinitionFile(directory.resolve("nope.json")).read())
+                .isThrownBy(() -> new TaskDefinitionFile(directory.resolve("nope.json")).read(NOTHING))
                 .withMessageContaining("nope.json does not exist")
                 .withMessageContaining("<taskDefinition>");
     }
@@ -111,7 +151,7 @@ class TaskDefinitionFileTest {
     private ThrowableAssertAlternative<ActionableException> refused(String json) throws Exception {
         Path file = file(json);
         return assertThatExceptionOfType(ActionableException.class)
-                .isThrownBy(() -> new TaskDefinitionFile(file).read());
+                .isThrownBy(() -> new TaskDefinitionFile(file).read(NOTHING));
     }
 
     private Path file(String json) throws Exception {

@@ -8,6 +8,8 @@ import io.github.ecsmaven.ecs.DeploymentSnapshot;
 import io.github.ecsmaven.ecs.DeploymentSnapshot.Progress;
 import io.github.ecsmaven.ecs.DeploymentSnapshot.Shift;
 import io.github.ecsmaven.ecs.DeploymentStatus;
+import io.github.ecsmaven.ecs.FieldChange;
+import io.github.ecsmaven.ecs.FieldChange.Kind;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.ecs.StoppedTasks;
 import io.github.ecsmaven.ecs.StoppedTasks.ContainerEnd;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Everything that is said while a service is updated: {@code src/test/resources/mojo/deployment-log*.txt}. */
@@ -37,7 +40,22 @@ class DeploymentLogTest {
     void eachDecision() {
         DeploymentLog log = log(false);
         maven.when("something differs");
-        log.decided(update("containerDefinitions.app.image", "containerDefinitions.app.environment.LOG_LEVEL"));
+        log.decided(update(
+                change("containerDefinitions.app.cpu", Kind.CHANGED, "256", "512"),
+                change("containerDefinitions.app.environment.FEATURES", Kind.REMOVED, null, null),
+                change("containerDefinitions.app.environment.LOG_LEVEL", Kind.CHANGED, null, null),
+                change(
+                        "containerDefinitions.app.image",
+                        Kind.CHANGED,
+                        "1.3 (sha256:9f86d081884c)",
+                        "1.4 (sha256:60303ae22b99)"),
+                change(
+                        "containerDefinitions.app.secrets.DB_PASSWORD",
+                        Kind.ADDED,
+                        null,
+                        "arn:aws:ssm:eu-west-1:123456789012:parameter/shop/db"),
+                change("containerDefinitions.app.stopTimeout", Kind.REMOVED, "30", null),
+                change("containerDefinitions.proxy", Kind.ADDED, null, null)));
         maven.when("the base is another revision than the one that runs, and equal");
         log.decided(update());
         for (ServiceChange.Reason reason : ServiceChange.Reason.values()) {
@@ -54,7 +72,11 @@ class DeploymentLogTest {
         GoldenFile.assertReads("deployment-log-decisions.txt", maven.text());
     }
 
-    private ServiceChange update(String... differences) {
+    private static FieldChange change(String path, Kind kind, @Nullable String before, @Nullable String after) {
+        return new FieldChange(path, kind, Optional.ofNullable(before), Optional.ofNullable(after));
+    }
+
+    private ServiceChange update(FieldChange... differences) {
         return new ServiceChange.Update(shop.running(), shop.wanted(), ShopService.SHOP_12, List.of(differences));
     }
 

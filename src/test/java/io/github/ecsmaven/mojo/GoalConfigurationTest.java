@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.github.ecsmaven.ecr.Encryption;
 import io.github.ecsmaven.ecs.PreDeployTask;
+import io.github.ecsmaven.ecs.ContainerSettings;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.BuildKitOptions;
 import io.github.ecsmaven.image.BuildSecret;
@@ -139,6 +140,27 @@ class GoalConfigurationTest {
         assertThat(this.<String>value(goal, "container")).isEqualTo("app");
         assertThat(AbstractImageMojo.given(this.<Map<String, String>>value(goal, "environment")))
                 .containsOnly(entry("LOG_LEVEL", "debug"), entry("FEATURES", ""));
+        assertThat(this.<Map<String, String>>value(goal, "containerSecrets"))
+                .containsOnly(entry("DB_PASSWORD", "/shop/db-password"));
+        assertThat(this.<List<String>>value(goal, "command")).containsExactly("serve", "--port=8080");
+        assertThat(this.<Map<String, String>>value(goal, "logOptions"))
+                .containsOnly(entry("awslogs-stream-prefix", "shop"));
+        assertThat(this.<String>value(goal, "cpu")).isEqualTo(".5 vCPU");
+        assertThat(this.<String>value(goal, "memory")).isEqualTo("1 GB");
+        ContainerParameters proxy =
+                this.<List<ContainerParameters>>value(goal, "containers").get(0);
+        assertThat(proxy.name()).isEqualTo("proxy");
+        assertThat(proxy.toSettings())
+                .isEqualTo(new ContainerSettings(
+                        Optional.of("public.ecr.aws/nginx/nginx:1.27"),
+                        Map.of("LEVEL", "warn", "EMPTY", ""),
+                        Map.of("TOKEN", "arn:aws:ssm:eu-west-1:123456789012:parameter/token"),
+                        Optional.of(List.of("nginx", "-g", "daemon off;")),
+                        Map.of("awslogs-group", "/ecs/proxy"),
+                        Optional.of(64),
+                        Optional.of(128),
+                        Optional.of(96),
+                        Optional.of(false)));
         assertThat(this.<Integer>value(goal, "desiredCount")).isZero();
         assertThat(flag(goal, "forceNewDeployment")).isTrue();
         assertThat(this.<Integer>value(goal, "waitTimeout")).isEqualTo(600);

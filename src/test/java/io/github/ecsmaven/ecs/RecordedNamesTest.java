@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecs.RecordedNames.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,8 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
-class RecordedEnvironmentTest {
-    private static final RecordedEnvironment EMPTY = RecordedEnvironment.of(List.of());
+class RecordedNamesTest {
+    private static final RecordedNames EMPTY = RecordedNames.none(Kind.ENVIRONMENT);
 
     @Test
     void readsWellInTheConsole() {
@@ -38,7 +40,7 @@ class RecordedEnvironmentTest {
         assertThat(tags).hasSizeGreaterThan(3).allSatisfy(tag -> assertThat(tag.value())
                 .hasSizeLessThanOrEqualTo(256)
                 .startsWith("app: "));
-        assertThat(RecordedEnvironment.of(tags).keysOf("app")).isEqualTo(keys);
+        assertThat(RecordedNames.of(Kind.ENVIRONMENT, tags).namesOf("app")).isEqualTo(keys);
     }
 
     @Test
@@ -48,16 +50,29 @@ class RecordedEnvironmentTest {
         List<Tag> tags = EMPTY.with("app", keys).toTags();
 
         assertThat(tags).allSatisfy(tag -> assertThat(tag.value()).matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*"));
-        assertThat(RecordedEnvironment.of(tags).keysOf("app")).isEqualTo(keys);
+        assertThat(RecordedNames.of(Kind.ENVIRONMENT, tags).namesOf("app")).isEqualTo(keys);
     }
 
     @Test
     void containersAreKeptApart() {
-        RecordedEnvironment both = RecordedEnvironment.of(
+        RecordedNames both = RecordedNames.of(
+                Kind.ENVIRONMENT,
                 EMPTY.with("app", Set.of("A")).with("proxy", Set.of("B")).toTags());
 
-        assertThat(both.keysOf("app")).containsExactly("A");
-        assertThat(both.keysOf("proxy")).containsExactly("B");
+        assertThat(both.namesOf("app")).containsExactly("A");
+        assertThat(both.namesOf("proxy")).containsExactly("B");
+    }
+
+    @Test
+    void variablesAndSecretsAreKeptApart() {
+        List<Tag> tags = new ArrayList<>(EMPTY.with("app", Set.of("A")).toTags());
+        tags.addAll(RecordedNames.none(Kind.SECRETS).with("app", Set.of("B")).toTags());
+
+        assertThat(tags)
+                .extracting(Tag::key)
+                .containsExactly("ecs-maven-plugin:environment", "ecs-maven-plugin:secrets");
+        assertThat(RecordedNames.of(Kind.ENVIRONMENT, tags).namesOf("app")).containsExactly("A");
+        assertThat(RecordedNames.of(Kind.SECRETS, tags).namesOf("app")).containsExactly("B");
     }
 
     @Test
