@@ -3,12 +3,16 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.aws.AwsLogs;
 import io.github.ecsmaven.aws.AwsSession;
 import io.github.ecsmaven.aws.AwsSettings;
-import io.github.ecsmaven.aws.LoadBalancers;
 import io.github.ecsmaven.ecr.EcrKeychain;
 import io.github.ecsmaven.ecr.EcrRegistry;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryLocation;
+import io.github.ecsmaven.ecs.ContainerLogs;
 import io.github.ecsmaven.ecs.EcsAccount;
+import io.github.ecsmaven.ecs.TargetGroups;
+import io.github.ecsmaven.elb.ElbTargetGroups;
+import io.github.ecsmaven.elb.LoadBalancers;
+import io.github.ecsmaven.logs.CloudWatchLogs;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AwsAccess {
     private final AwsSession session;
     private final EcsAccount ecs;
+    private final ContainerLogs logs;
+    private final TargetGroups targetGroups;
     private final Map<RepositoryLocation, EcrRegistry> registries = new ConcurrentHashMap<>();
     private final Map<Set<String>, EcrKeychain> keychains = new ConcurrentHashMap<>();
 
@@ -27,6 +33,8 @@ final class AwsAccess {
         AwsLogs.silence();
         this.session = new AwsSession(settings);
         this.ecs = EcsAccount.of(session);
+        this.logs = CloudWatchLogs.of(session);
+        this.targetGroups = new ElbTargetGroups(session);
     }
 
     EcrRegistry registry(RepositoryLocation repository) {
@@ -45,6 +53,16 @@ final class AwsAccess {
 
     EcsAccount ecs() {
         return ecs;
+    }
+
+    /** What containers wrote to CloudWatch Logs, in any region. */
+    ContainerLogs logs() {
+        return logs;
+    }
+
+    /** How load balancers of the account and region see tasks. */
+    TargetGroups targetGroups() {
+        return targetGroups;
     }
 
     Optional<URI> urlOf(String targetGroupArn) {
