@@ -69,6 +69,39 @@ class ArchitectureTest {
             onlyThose("ecs").mayKnow("software.amazon.awssdk.services.ecs..");
 
     @ArchTest
+    static final ArchRule only_logs_knows_the_SDK_of_CloudWatch_Logs =
+            onlyThose("logs").mayKnow("software.amazon.awssdk.services.cloudwatchlogs..");
+
+    @ArchTest
+    static final ArchRule logs_and_elb_are_known_by_mojo_and_release_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".mojo..", ROOT + ".release..", ROOT + ".logs..", ROOT + ".elb..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".logs..", ROOT + ".elb..");
+
+    @ArchTest
+    static final ArchRule logs_and_elb_answer_to_ecs_and_know_aws_alone = classes()
+            .that()
+            .resideInAnyPackage(ROOT + ".logs..", ROOT + ".elb..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.w3c.dom..",
+                    "org.jspecify..",
+                    "software.amazon.awssdk..",
+                    ROOT,
+                    ROOT + ".aws..",
+                    ROOT + ".ecs..",
+                    ROOT + ".logs..",
+                    ROOT + ".elb..");
+
+    @ArchTest
+    static final ArchRule logs_and_elb_do_not_know_one_another =
+            slices().matching(ROOT + ".(logs|elb)..").should().notDependOnEachOther();
+
+    @ArchTest
     static final ArchRule only_aws_knows_the_SDKs_credentials_and_regions = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".aws..")

@@ -139,8 +139,15 @@ public final class AwsSession implements AutoCloseable {
         return new Download(http()).bytes(presigned, limit);
     }
 
-    /** Calls a service of the AWS query protocol in this session's region. */
-    Document query(String service, Map<String, String> parameters) {
+    /**
+     * Calls a service of the AWS query protocol (form in, XML out) in this session's region, once: nothing is retried.
+     *
+     * @param service name that the signature is for, such as {@code elasticloadbalancing}
+     * @param parameters all of the form, {@code Action} and {@code Version} included
+     * @throws SdkException when the service refuses, cannot be reached or answers something else
+     * @throws ActionableException when no region is known
+     */
+    public Document query(String service, Map<String, String> parameters) {
         return new SignedQuery(http())
                 .call(
                         QueryEndpoint.of(service, region(), settings),

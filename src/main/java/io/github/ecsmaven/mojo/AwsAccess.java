@@ -3,13 +3,17 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.aws.AwsLogs;
 import io.github.ecsmaven.aws.AwsSession;
 import io.github.ecsmaven.aws.AwsSettings;
-import io.github.ecsmaven.aws.LoadBalancers;
 import io.github.ecsmaven.ecr.EcrKeychain;
 import io.github.ecsmaven.ecr.EcrRegistry;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryLocation;
+import io.github.ecsmaven.ecs.ContainerLogs;
 import io.github.ecsmaven.ecs.EcsAccount;
 import io.github.ecsmaven.ecs.Evidence;
+import io.github.ecsmaven.ecs.TargetGroups;
+import io.github.ecsmaven.elb.ElbTargetGroups;
+import io.github.ecsmaven.elb.LoadBalancers;
+import io.github.ecsmaven.logs.CloudWatchLogs;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AwsAccess {
     private final AwsSession session;
     private final EcsAccount ecs;
+    private final ContainerLogs logs;
+    private final TargetGroups targetGroups;
     private final Map<RepositoryLocation, EcrRegistry> registries = new ConcurrentHashMap<>();
     private final Map<Set<String>, EcrKeychain> keychains = new ConcurrentHashMap<>();
 
@@ -28,6 +34,8 @@ final class AwsAccess {
         AwsLogs.silence();
         this.session = new AwsSession(settings);
         this.ecs = EcsAccount.of(session);
+        this.logs = CloudWatchLogs.of(session);
+        this.targetGroups = new ElbTargetGroups(session);
     }
 
     EcrRegistry registry(RepositoryLocation repository) {
@@ -50,7 +58,7 @@ final class AwsAccess {
 
     /** Explains failed deployments. */
     Evidence evidence() {
-        return Evidence.none();
+        return new Evidence(logs, targetGroups);
     }
 
     Optional<URI> urlOf(String targetGroupArn) {

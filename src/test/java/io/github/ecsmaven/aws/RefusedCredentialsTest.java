@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.elb.LoadBalancers;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
 import io.github.ecsmaven.sandbox.SdkClients;

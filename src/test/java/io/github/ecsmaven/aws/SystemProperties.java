@@ -4,10 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** System properties for the length of a test. */
-final class SystemProperties implements AutoCloseable {
+public final class SystemProperties implements AutoCloseable {
     private final Map<String, String> before = new LinkedHashMap<>();
 
-    SystemProperties with(String name, String value) {
+    /** Sets it until this is closed. */
+    public SystemProperties with(String name, String value) {
         // Not putIfAbsent, for which a property that was not set would be absent again the second time.
         if (!before.containsKey(name)) {
             before.put(name, System.getProperty(name));

@@ -3,7 +3,7 @@ package io.github.ecsmaven.sandbox;
 /**
  * What a request asks for.
  *
- * @param service {@code ecr}, {@code ecs}, {@code elasticloadbalancing}, {@code sts} or {@code registry}
+ * @param service {@code ecr}, {@code ecs}, {@code logs}, {@code elasticloadbalancing}, {@code sts} or {@code registry}
  * @param name such as {@code DescribeImages}, or for the registry {@code PutManifest}
  * @param write whether it changes what AWS holds
  */

@@ -85,6 +85,17 @@ public final class RequestMembers {
         return Optional.of(node.path(name).intValue());
     }
 
+    /** Such as a time in milliseconds since the epoch. */
+    public Optional<Long> optionalLong(String name) throws AwsError {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (!node.path(name).canConvertToLong() || !node.path(name).isIntegralNumber()) {
+            throw unserializable(name, "a long");
+        }
+        return Optional.of(node.path(name).longValue());
+    }
+
     public List<String> texts(String name) throws AwsError {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : list(name)) {

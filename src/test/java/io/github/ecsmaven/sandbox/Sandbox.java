@@ -5,6 +5,7 @@ import io.github.ecsmaven.sandbox.elb.ElbEndpoint;
 import io.github.ecsmaven.sandbox.elb.ElbSandbox;
 import io.github.ecsmaven.sandbox.http.HttpResponse;
 import io.github.ecsmaven.sandbox.http.LoopbackServer;
+import io.github.ecsmaven.sandbox.logs.LogsSandbox;
 import io.github.ecsmaven.sandbox.registry.LayerDownloads;
 import io.github.ecsmaven.sandbox.registry.RegistryEndpoint;
 import io.github.ecsmaven.sandbox.sts.Identities;
@@ -24,6 +25,7 @@ public final class Sandbox implements AutoCloseable {
     private final Vpc vpc;
     private final EcrSandbox ecr;
     private final ElbSandbox elb;
+    private final LogsSandbox logs;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
     private final List<JsonService> services = new ArrayList<>();
@@ -34,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
         this.identities = new Identities(options.account(), options.clock(), options.wireClock());
         this.vpc = new Vpc(options.region());
         this.ecr = new EcrSandbox(options.account(), options.region(), registry(), options.clock());
+        this.logs = new LogsSandbox(options.account(), options.region(), options.clock());
         this.elb = new ElbSandbox(options.account(), options.region(), options.clock(), vpc);
     }
 
@@ -46,6 +49,7 @@ public final class Sandbox implements AutoCloseable {
 
     private void serve() {
         services.add(ecr);
+        services.add(logs);
         options.services().forEach(service -> services.add(service.create(this)));
         List<Endpoint> endpoints = List.of(
                 new JsonEndpoint(services, identities, options.region()),
@@ -97,6 +101,11 @@ public final class Sandbox implements AutoCloseable {
 
     public ElbSandbox elb() {
         return elb;
+    }
+
+    /** What containers wrote. */
+    public LogsSandbox logs() {
+        return logs;
     }
 
     /** The subnets and security groups that exist. */

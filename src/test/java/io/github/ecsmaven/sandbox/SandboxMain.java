@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The sandbox as a process of its own, for the demo and for goals that run in another JVM. Ends on SIGTERM, and with its parent when that is
- * named. Services beside ECR and STS come from the class path as {@link ServiceFactory} providers.
+ * named. Services beside those of {@link SandboxOptions} come from the class path as {@link ServiceFactory} providers.
  *
  * <pre>{@code --port 4566 --account 123456789012 --region eu-west-1 --endpoint-file target/endpoint --parent-pid $$}</pre>
  */

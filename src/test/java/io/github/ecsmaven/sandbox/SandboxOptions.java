@@ -12,7 +12,7 @@ import java.util.List;
  * @param region the only region it answers for
  * @param clock what expiry and state machines follow
  * @param wireClock what the dates of requests are held against and {@code Date} says; clients sign with their own machine's clock
- * @param services besides ECR and STS
+ * @param services besides ECR, CloudWatch Logs, Elastic Load Balancing and STS
  */
 public record SandboxOptions(
         int port, String account, String region, Clock clock, Clock wireClock, List<ServiceFactory> services) {
@@ -20,7 +20,7 @@ public record SandboxOptions(
         services = List.copyOf(services);
     }
 
-    /** Any port, account 123456789012, region eu-west-1, the system's clock, ECR and STS only. */
+    /** Any port, account 123456789012, region eu-west-1, the system's clock, no other service. */
     public static SandboxOptions defaults() {
         return new SandboxOptions(0, "123456789012", "eu-west-1", Clock.systemUTC(), Clock.systemUTC(), List.of());
     }

@@ -8,7 +8,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The SDK's own clients against a sandbox, without retries, so that a test sees every answer. */
@@ -22,6 +24,22 @@ public final class SdkClients {
 
     public static EcrClient ecr(Sandbox sandbox, AwsCredentials credentials) {
         return at(sandbox, credentials, EcrClient.builder())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    public static EcsClient ecs(Sandbox sandbox) {
+        return at(sandbox, user(Identities.CI), EcsClient.builder())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    public static CloudWatchLogsClient logs(Sandbox sandbox) {
+        return logs(sandbox, user(Identities.CI));
+    }
+
+    public static CloudWatchLogsClient logs(Sandbox sandbox, AwsCredentials credentials) {
+        return at(sandbox, credentials, CloudWatchLogsClient.builder())
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }

@@ -39,6 +39,11 @@ record Arns(String account, String region) {
         return nameOrArn.startsWith("arn:") ? nameOrArn : "arn:aws:iam::" + account + ":role/" + nameOrArn;
     }
 
+    /** A session of a role, as STS names it. */
+    String session(String role, String session) {
+        return "arn:aws:sts::" + account + ":assumed-role/" + name(role) + "/" + session;
+    }
+
     private String ecs(String resource) {
         return "arn:aws:ecs:" + region + ":" + account + ":" + resource;
     }

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ final class ContainerCreation {
         }
         if (definition.hasNonNull("memory")) {
             host.withMemory(definition.get("memory").asLong() * MIB);
+        }
+        if (container.isLogged()) {
+            // One that the engine can read back, whatever it is set to.
+            host.withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE));
         }
         putProcess(create, definition);
         // ECS does not look at a HEALTHCHECK of the image (API reference, "HealthCheck").

@@ -29,6 +29,7 @@ final class DockerTask implements TaskHandle {
     private final TaskObserver observer;
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final Map<String, String> idsByName = new LinkedHashMap<>();
+    private final Map<String, ContainerOutput> outputs = new LinkedHashMap<>();
     private final Set<String> exited = new LinkedHashSet<>();
     private final Map<String, String> healthByName = new LinkedHashMap<>();
     private final Map<Integer, InetSocketAddress> addresses = new ConcurrentHashMap<>();
@@ -71,6 +72,7 @@ final class DockerTask implements TaskHandle {
                 String id = creation.create(container, images.get(container.name()), network);
                 idsByName.put(container.name(), id);
                 docker.startContainerCmd(id).exec();
+                follow(container, id);
             }
             learnPorts();
             observer.started();
@@ -83,6 +85,21 @@ final class DockerTask implements TaskHandle {
             observer.failedToStart(current, "CannotStartContainerError: " + e.getMessage());
         }
         return false;
+    }
+
+    private void follow(TaskLaunch.Container container, String id) {
+        if (!container.isLogged()) {
+            return;
+        }
+        ContainerOutput output = new ContainerOutput(line -> observer.wrote(container.name(), line));
+        outputs.put(
+                container.name(),
+                docker.logContainerCmd(id)
+                        .withStdOut(true)
+                        .withStdErr(true)
+                        .withFollowStream(true)
+                        .withTailAll()
+                        .exec(output));
     }
 
     private void learnPorts() {
@@ -125,6 +142,7 @@ final class DockerTask implements TaskHandle {
     private void look(String name, InspectContainerResponse.ContainerState state) {
         if (Boolean.FALSE.equals(state.getRunning())) {
             exited.add(name);
+            Optional.ofNullable(outputs.get(name)).ifPresent(ContainerOutput::awaitLastWords);
             Long code = state.getExitCodeLong();
             observer.exited(name, code == null ? 0 : code.intValue());
         } else if (state.getHealth() != null) {

@@ -3,7 +3,7 @@ package io.github.ecsmaven.sandbox.ecs;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.TargetGroups;
-import io.github.ecsmaven.sandbox.sts.Trust;
+import io.github.ecsmaven.sandbox.logs.LogsSandbox;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param targetGroups of the load balancers that services may register their tasks with
  * @param vpc whose subnets and security groups tasks may be placed in
  * @param roles that tasks may be given
+ * @param logs what containers with the log driver awslogs write to
  */
 public record EcsOptions(
         String account,
@@ -29,9 +30,10 @@ public record EcsOptions(
         TaskRunner tasks,
         TargetGroups targetGroups,
         Vpc vpc,
-        TaskRoles roles) {
+        TaskRoles roles,
+        LogsSandbox logs) {
 
-    /** Account 123456789012, region eu-west-1, real time like Fargate's; every image exists, every container runs, no load balancer and no role. */
+    /** Account 123456789012, region eu-west-1, real time like Fargate's; every image exists, every container runs, no load balancer, no role and no log group. */
     public static EcsOptions defaults() {
         return new EcsOptions(
                 "123456789012",
@@ -42,10 +44,11 @@ public record EcsOptions(
                 new ScriptedTasks(),
                 arn -> Optional.empty(),
                 new Vpc("eu-west-1"),
-                arn -> false);
+                arn -> false,
+                new LogsSandbox("123456789012", "eu-west-1", Clock.systemUTC()));
     }
 
-    /** With the account, the registry, the load balancers, the network and the roles of a sandbox. */
+    /** With the account, the registry, the load balancers, the network, the roles and the log groups of a sandbox. */
     public static EcsOptions in(Sandbox sandbox) {
         return new EcsOptions(
                 sandbox.account(),
@@ -56,30 +59,35 @@ public record EcsOptions(
                 new ScriptedTasks(),
                 sandbox.elb(),
                 sandbox.vpc(),
-                arn -> sandbox.identities().trusts(arn, Trust.ECS_TASKS));
+                new SandboxRoles(sandbox.identities()),
+                sandbox.logs());
     }
 
     public EcsOptions withClock(Clock clock) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
     }
 
     public EcsOptions withTiming(Timing timing) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
     }
 
     public EcsOptions withImages(ImageResolver images) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
     }
 
     public EcsOptions withTasks(TaskRunner tasks) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
     }
 
     public EcsOptions withTargetGroups(TargetGroups targetGroups) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
     }
 
     public EcsOptions withRoles(TaskRoles roles) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
+    }
+
+    public EcsOptions withLogs(LogsSandbox logs) {
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
     }
 }

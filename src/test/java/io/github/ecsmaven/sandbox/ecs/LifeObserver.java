@@ -37,6 +37,12 @@ final class LifeObserver implements TaskObserver {
         turns.take(() -> life.health(task, container, healthy));
     }
 
+    // Not in a turn: lines change nothing but their stream, and a container may write many.
+    @Override
+    public void wrote(String container, String line) {
+        life.wrote(task, container, line);
+    }
+
     @Override
     public void exited(String container, int exitCode) {
         turns.take(() -> life.exited(task, container, exitCode));

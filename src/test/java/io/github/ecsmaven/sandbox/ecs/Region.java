@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecs;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.TargetGroups;
+import io.github.ecsmaven.sandbox.logs.LogsSandbox;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Region {
     final TargetGroups targetGroups;
     final Vpc vpc;
     final TaskRoles roles;
+    final LogsSandbox logs;
     final Faults faults = new Faults();
     final Map<String, Cluster> clusters = new TreeMap<>();
     final Map<String, TaskDefinitionFamily> families = new TreeMap<>();
@@ -34,6 +36,7 @@ final class Region {
         this.targetGroups = options.targetGroups();
         this.vpc = options.vpc();
         this.roles = options.roles();
+        this.logs = options.logs();
         this.timing = options.timing();
     }
 

@@ -70,6 +70,7 @@ final class ScriptedTask implements TaskHandle {
 
     private void play(Actor actor) {
         Behaviour behaviour = actor.behaviour();
+        behaviour.lines().forEach(line -> observer.wrote(actor.name(), line));
         if (behaviour.exitAfter() != null) {
             delays.after(behaviour.exitAfter(), () -> exit(actor, behaviour.exitCode()));
         }

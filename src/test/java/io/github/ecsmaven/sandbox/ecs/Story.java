@@ -3,9 +3,11 @@ package io.github.ecsmaven.sandbox.ecs;
 import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.ElbSandbox;
 import io.github.ecsmaven.sandbox.elb.TargetGroup;
+import io.github.ecsmaven.sandbox.logs.LogsSandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
@@ -27,13 +29,30 @@ final class Story implements AutoCloseable {
     final ScriptedTasks tasks = new ScriptedTasks();
     final KnownImages images = KnownImages.all();
     final ElbSandbox elb = new ElbSandbox("123456789012", "eu-west-1", clock, new Vpc("eu-west-1"));
+    final LogsSandbox logs = new LogsSandbox("123456789012", "eu-west-1", clock);
+    /** IAM actions that the policies of that role do not allow. */
+    List<String> deniedToRole = List.of();
+
     final EcsSandbox sandbox = new EcsSandbox(EcsOptions.defaults()
             .withClock(clock)
             .withTasks(tasks)
             .withImages(images)
             .withTargetGroups(elb)
-            .withRoles(EXECUTION_ROLE::equals));
+            .withRoles(new Roles())
+            .withLogs(logs));
     final EcsClient ecs = InProcess.client(sandbox);
+
+    private final class Roles implements TaskRoles {
+        @Override
+        public boolean trustEcs(String roleArn) {
+            return roleArn.equals(EXECUTION_ROLE);
+        }
+
+        @Override
+        public Set<String> deniedActions(String roleArn) {
+            return Set.copyOf(deniedToRole);
+        }
+    }
 
     Story() {
         sandbox.seedCluster(CLUSTER);

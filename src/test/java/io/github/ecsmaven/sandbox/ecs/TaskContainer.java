@@ -31,6 +31,10 @@ final class TaskContainer {
         this.definition = definition;
     }
 
+    String id() {
+        return Arns.name(arn);
+    }
+
     String image() {
         return definition.path("image").asText();
     }

@@ -119,6 +119,7 @@ final class TaskDefinitionRules {
         checkPorts(container);
         checkPairs(container);
         checkHealthCheck(container);
+        LogDriverRules.check(container, isFor("FARGATE"));
     }
 
     private void checkMemory(JsonNode container) throws AwsError {

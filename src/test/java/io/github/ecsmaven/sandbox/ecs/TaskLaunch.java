@@ -26,6 +26,15 @@ public record TaskLaunch(String taskId, String owner, List<Container> containers
      */
     public record Container(String name, String image, String digest, ObjectNode definition) {
 
+        /** Whether what it writes goes to CloudWatch Logs. */
+        public boolean isLogged() {
+            return definition
+                    .path("logConfiguration")
+                    .path("logDriver")
+                    .asText()
+                    .equals("awslogs");
+        }
+
         /** Whether the definition has a health check of its own. */
         public boolean isChecked() {
             return definition.hasNonNull("healthCheck")

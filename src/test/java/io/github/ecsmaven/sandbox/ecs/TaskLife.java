@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,18 @@ final class TaskLife implements TaskTargets.Watcher {
         }
         task.become("PENDING");
         task.launched = true;
+        Optional<String> unlogged = openLogs(task);
+        if (unlogged.isPresent()) {
+            refuseStart(task, "", unlogged.get());
+            return;
+        }
         Map<String, String> digests = new TreeMap<>(deploymentPins);
         withoutInconsistent(task, digests);
         Optional<ImagePins.PullFailure> failure = pins.pin(task.taskDefinition, digests);
         task.containers.forEach(container -> container.digest = digests.get(container.name));
         if (failure.isPresent()) {
-            refusePull(task, failure.get());
+            task.pullStartedAt = region.now();
+            refuseStart(task, failure.get().container(), failure.get().reason());
             return;
         }
         withoutInconsistent(task, digests);
@@ -68,12 +75,25 @@ final class TaskLife implements TaskTargets.Watcher {
         }
     }
 
-    private void refusePull(Task task, ImagePins.PullFailure failure) {
-        task.pullStartedAt = region.now();
+    private void refuseStart(Task task, String container, String reason) {
         region.timeline.after(region.timing.pull(), () -> {
-            failedToStart(task, failure.container(), failure.reason());
+            failedToStart(task, container, reason);
             gone(task);
         });
+    }
+
+    private Optional<String> openLogs(Task task) {
+        boolean fargate = task.launch.path("launchType").asText().equals("FARGATE");
+        Caller role = executionRole(task);
+        return task.containers.stream()
+                .flatMap(container -> LogDriver.of(region, task, container).stream())
+                .flatMap(driver -> driver.open(role, fargate).stream())
+                .findFirst();
+    }
+
+    private Caller executionRole(Task task) {
+        String role = region.arns.role(task.taskDefinition.member("executionRoleArn"));
+        return new Caller(region.arns.session(role, task.id), region.arns.account(), region.roles.deniedActions(role));
     }
 
     private TaskLaunch launchOf(Task task) {
@@ -149,6 +169,12 @@ final class TaskLife implements TaskTargets.Watcher {
         } else {
             proveWhenComplete(task);
         }
+    }
+
+    void wrote(Task task, String container, String line) {
+        task.container(container)
+                .flatMap(writer -> LogDriver.of(region, task, writer))
+                .ifPresent(driver -> driver.write(line));
     }
 
     void exited(Task task, String name, int exitCode) {

@@ -15,6 +15,9 @@ public interface TaskObserver {
     /** The container's own health check came to another result. */
     void health(String container, boolean healthy);
 
+    /** The container wrote a line. */
+    void wrote(String container, String line);
+
     /** The container is over. */
     void exited(String container, int exitCode);
 

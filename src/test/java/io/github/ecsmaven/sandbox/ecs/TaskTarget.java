@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecsmaven.sandbox.elb.MissedCheck;
 import io.github.ecsmaven.sandbox.elb.TargetGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -57,14 +58,14 @@ final class TaskTarget {
     }
 
     /** Whether that was one check too many. */
-    boolean missed(Instant now) {
+    boolean missed(MissedCheck why, Instant now) {
         Instant since = missingSince == null ? now : missingSince;
         missingSince = since;
         boolean tooLong =
                 Duration.between(since, now).compareTo(group.healthCheck().patience()) >= 0;
         if (tooLong) {
             healthy = false;
-            group.fail(id, port);
+            group.fail(id, port, why);
         }
         return tooLong;
     }

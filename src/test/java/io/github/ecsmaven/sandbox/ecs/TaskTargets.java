@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecsmaven.sandbox.elb.MissedCheck;
 import io.github.ecsmaven.sandbox.elb.TargetGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -71,11 +72,12 @@ final class TaskTargets {
         }
         InetSocketAddress address = target.address;
         if (address == null) {
-            judge(target, target.task.handle != null && target.task.handle.answersTargetGroup());
+            boolean passed = target.task.handle != null && target.task.handle.answersTargetGroup();
+            judge(target, passed ? Optional.empty() : Optional.of(MissedCheck.failed()));
         } else {
             checks.execute(() -> {
-                boolean passed = target.group.healthCheck().passes(address);
-                turns.take(() -> judge(target, passed));
+                Optional<MissedCheck> missed = target.group.healthCheck().check(address);
+                turns.take(() -> judge(target, missed));
             });
         }
     }
@@ -84,19 +86,19 @@ final class TaskTargets {
         return task.isLive() && task.isRunning();
     }
 
-    private void judge(TaskTarget target, boolean passed) {
+    private void judge(TaskTarget target, Optional<MissedCheck> missed) {
         if (!isServing(target.task)) {
             return;
         }
-        if (passed) {
+        if (missed.isEmpty()) {
             target.passed();
             watcher.targetPassed(target.task);
-        } else if (target.missed(region.now()) && !isInGracePeriod(target.task)) {
+        } else if (target.missed(missed.get(), region.now()) && !isInGracePeriod(target.task)) {
             String arn = target.group.arn();
             say(
                     target.task,
-                    "(task " + target.task.id + ") is unhealthy in (target-group " + arn
-                            + ") due to (reason Health checks failed).");
+                    "(task " + target.task.id + ") is unhealthy in (target-group " + arn + ") due to (reason "
+                            + missed.get().description() + ").");
             watcher.targetFailed(target.task, arn);
             return;
         }

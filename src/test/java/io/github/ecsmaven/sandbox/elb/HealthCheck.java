@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a load balancer finds out whether a target serves.
@@ -39,12 +40,22 @@ public record HealthCheck(
         return interval().multipliedBy(unhealthyThreshold);
     }
 
-    /** Checks a target once, for as long as the timeout allows. */
-    public boolean passes(InetSocketAddress target) {
+    /**
+     * Checks a target once, for as long as the timeout allows.
+     *
+     * @return why it did not pass; empty when it did
+     */
+    public Optional<MissedCheck> check(InetSocketAddress target) {
         try {
-            return protocol.equals("TCP") ? accepts(target) : isSuccess(get(target));
+            if (protocol.equals("TCP")) {
+                return accepts(target) ? Optional.empty() : Optional.of(MissedCheck.failed());
+            }
+            int code = get(target);
+            return isSuccess(code) ? Optional.empty() : Optional.of(MissedCheck.withCode(code));
+        } catch (SocketTimeoutException e) {
+            return Optional.of(MissedCheck.withoutAnswer());
         } catch (IOException e) {
-            return false;
+            return Optional.of(MissedCheck.failed());
         }
     }
 

@@ -78,7 +78,7 @@ class ListenerPortsTest {
         assertThat(state(arn)).isEqualTo("healthy");
         assertThat(get()).isEqualTo(200);
 
-        group.fail("10.0.0.1", 8080);
+        group.fail("10.0.0.1", 8080, MissedCheck.failed());
         assertThat(state(arn)).isEqualTo("unhealthy");
         assertThat(get()).isEqualTo(200);
 
@@ -99,7 +99,7 @@ class ListenerPortsTest {
         TargetGroup group = sandbox.elb().find(arn).orElseThrow();
         group.register("10.0.0.1", 8080, server.getAddress());
         group.register("10.0.0.2", 8080, null);
-        group.fail("10.0.0.2", 8080);
+        group.fail("10.0.0.2", 8080, MissedCheck.failed());
         assertThat(List.of(get(), get())).containsExactlyInAnyOrder(200, 504);
 
         group.pass("10.0.0.1", 8080);
@@ -149,22 +149,33 @@ class ListenerPortsTest {
     @Test
     void aCheckWithHttpWantsOneOfItsCodes() {
         HealthCheck check = new HealthCheck("HTTP", "/health", 30, 5, 5, 2, "200,202-204");
-        assertThat(check.passes(server.getAddress())).isTrue();
+        assertThat(check.check(server.getAddress())).isEmpty();
         status = 203;
-        assertThat(check.passes(server.getAddress())).isTrue();
+        assertThat(check.check(server.getAddress())).isEmpty();
         status = 302;
-        assertThat(check.passes(server.getAddress())).isFalse();
+        assertThat(check.check(server.getAddress()))
+                .contains(
+                        new MissedCheck("Target.ResponseCodeMismatch", "Health checks failed with these codes: [302]"));
+    }
+
+    @Test
+    void aTargetThatSaysNothingTimesOut() throws Exception {
+        HealthCheck check = new HealthCheck("HTTP", "/health", 5, 1, 5, 2, "200");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(check.check(new InetSocketAddress(InetAddress.getLoopbackAddress(), silent.getLocalPort())))
+                    .contains(new MissedCheck("Target.Timeout", "Request timed out"));
+        }
     }
 
     @Test
     void aCheckWithTcpWantsAConnectionThatStays() throws Exception {
         HealthCheck check = new HealthCheck("TCP", "", 30, 10, 5, 2, "");
-        assertThat(check.passes(server.getAddress())).isTrue();
-        assertThat(check.passes(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
-                .isFalse();
+        assertThat(check.check(server.getAddress())).isEmpty();
+        assertThat(check.check(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+                .contains(MissedCheck.failed());
         try (TcpForwarder hangingUp = TcpForwarder.tcp(0, java.util.List::of)) {
-            assertThat(check.passes(new InetSocketAddress(InetAddress.getLoopbackAddress(), hangingUp.port())))
-                    .isFalse();
+            assertThat(check.check(new InetSocketAddress(InetAddress.getLoopbackAddress(), hangingUp.port())))
+                    .contains(MissedCheck.failed());
         }
     }
 }

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id IP address or EC2 instance
  * @param address where it really is on this machine, when it is anywhere
+ * @param missed why it is unhealthy, when it is
  */
-record Target(String id, int port, @Nullable InetSocketAddress address, State state) {
+record Target(String id, int port, @Nullable InetSocketAddress address, State state, MissedCheck missed) {
     enum State {
         INITIAL("Elb.InitialHealthChecking", "Initial health checks in progress"),
         HEALTHY("", ""),
-        UNHEALTHY("Target.FailedHealthChecks", "Health checks failed"),
+        UNHEALTHY("", ""),
         DRAINING("Target.DeregistrationInProgress", "Target deregistration is in progress"),
         UNUSED("Target.NotInUse", "Target group is not configured to receive traffic from the load balancer");
 
@@ -32,8 +33,16 @@ record Target(String id, int port, @Nullable InetSocketAddress address, State st
         }
     }
 
+    static Target initial(String id, int port, @Nullable InetSocketAddress address) {
+        return new Target(id, port, address, State.INITIAL, MissedCheck.failed());
+    }
+
     Target in(State other) {
-        return new Target(id, port, address, other);
+        return new Target(id, port, address, other, missed);
+    }
+
+    Target unhealthy(MissedCheck why) {
+        return new Target(id, port, address, State.UNHEALTHY, why);
     }
 
     /** @param inUse whether a listener forwards to the target's group */
@@ -47,7 +56,9 @@ record Target(String id, int port, @Nullable InetSocketAddress address, State st
         xml.text("HealthCheckPort", port);
         xml.element("TargetHealth", health -> {
             health.text("State", shown.word());
-            if (!shown.reason.isEmpty()) {
+            if (shown == State.UNHEALTHY) {
+                health.text("Reason", missed.reason()).text("Description", missed.description());
+            } else if (!shown.reason.isEmpty()) {
                 health.text("Reason", shown.reason).text("Description", shown.description);
             }
         });

@@ -68,7 +68,7 @@ public final class TargetGroup {
      * @param address where it really is on this machine, when it is anywhere
      */
     public synchronized void register(String id, int port, @Nullable InetSocketAddress address) {
-        targets.put(key(id, port), new Target(id, port, address, Target.State.INITIAL));
+        targets.put(key(id, port), Target.initial(id, port, address));
     }
 
     /** The target passed a check. */
@@ -76,9 +76,9 @@ public final class TargetGroup {
         change(id, port, target -> target.in(Target.State.HEALTHY));
     }
 
-    /** The target missed as many checks as make it unhealthy. */
-    public synchronized void fail(String id, int port) {
-        change(id, port, target -> target.in(Target.State.UNHEALTHY));
+    /** The target missed as many checks as make it unhealthy; it is told how it missed the last. */
+    public synchronized void fail(String id, int port, MissedCheck last) {
+        change(id, port, target -> target.unhealthy(last));
     }
 
     /** The target gets no new connections; those that stand go on. */

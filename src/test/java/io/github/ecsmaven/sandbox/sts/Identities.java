@@ -31,7 +31,7 @@ public final class Identities {
     /** The role that the user {@code ci} may assume from the start, and web identities of the repository shop. */
     public static final String DEPLOYER_ROLE = "deployer";
 
-    /** The role that tasks may be given from the start. */
+    /** The role that tasks may be given from the start. As AmazonECSTaskExecutionRolePolicy it may not create log groups. */
     public static final String TASK_EXECUTION_ROLE = "ecsTaskExecutionRole";
 
     private record Key(Caller caller, String secret, @Nullable String sessionToken, @Nullable Instant expiresAt) {
@@ -63,7 +63,10 @@ public final class Identities {
         addUser(NOBODY, "nobody", Set.of("*"));
         Trust inCi = Trust.inNobody().andPrincipal("arn:aws:iam::" + account + ":user/ci");
         addRole(DEPLOYER_ROLE, Set.of(), inCi.andSubject("repo:shop:*"));
-        addRole(TASK_EXECUTION_ROLE, Set.of(), Trust.inNobody().andService(Trust.ECS_TASKS));
+        addRole(
+                TASK_EXECUTION_ROLE,
+                Set.of("logs:CreateLogGroup"),
+                Trust.inNobody().andService(Trust.ECS_TASKS));
     }
 
     /**
@@ -95,6 +98,12 @@ public final class Identities {
     /** Whether the role exists and a service of AWS may assume it. */
     public boolean trusts(String roleArn, String service) {
         return trust(roleArn).services().contains(service);
+    }
+
+    /** IAM actions that no policy of the role allows: all of them, when there is no such role. */
+    public synchronized Set<String> deniedActions(String roleArn) {
+        Role role = roles.get(roleArn);
+        return role == null ? Set.of("*") : role.deniedActions();
     }
 
     /** Nobody may assume a role that does not exist. */

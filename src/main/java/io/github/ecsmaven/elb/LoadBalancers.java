@@ -1,34 +1,26 @@
-package io.github.ecsmaven.aws;
+package io.github.ecsmaven.elb;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.aws.AwsSession;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Finds the address under which a load balancer serves a target group (Elastic Load Balancing API, version 2015-12-01). */
 public final class LoadBalancers {
-    private static final String SERVICE = "elasticloadbalancing";
-    private static final String VERSION = "2015-12-01";
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of("https", 443, "http", 80);
     // Nobody waits longer than this at the end of a deployment for a line that is only nice to have.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final AwsSession session;
-    private final Duration patience;
+    private final ElbQuery elb;
 
     /** Load balancers of the session's account and region. */
     public LoadBalancers(AwsSession session) {
@@ -36,8 +28,7 @@ public final class LoadBalancers {
     }
 
     LoadBalancers(AwsSession session, Duration patience) {
-        this.session = session;
-        this.patience = patience;
+        this.elb = new ElbQuery(session, patience);
     }
 
     /**
@@ -47,17 +38,9 @@ public final class LoadBalancers {
      * verdict.
      */
     public Optional<URI> urlOf(String targetGroupArn) {
-        FutureTask<Optional<URI>> look = new FutureTask<>(() -> look(targetGroupArn));
-        Thread thread = new Thread(look, "ecs-load-balancer");
-        thread.setDaemon(true);
-        thread.start();
         try {
-            return look.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return elb.within(() -> look(targetGroupArn));
         } catch (TimeoutException e) {
-            thread.interrupt();
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot look for the load balancer of " + targetGroupArn, e.getCause());
@@ -66,9 +49,8 @@ public final class LoadBalancers {
 
     private Optional<URI> look(String targetGroupArn) {
         try {
-            Document groups = call("DescribeTargetGroups", Map.of("TargetGroupArns.member.1", targetGroupArn));
-            return elements(groups, "LoadBalancerArns").stream()
-                    .flatMap(arns -> members(arns).stream())
+            Document groups = elb.call("DescribeTargetGroups", Map.of("TargetGroupArns.member.1", targetGroupArn));
+            return Elements.members(groups, "LoadBalancerArns").stream()
                     .map(arn -> urlOfLoadBalancer(arn.getTextContent().trim(), targetGroupArn))
                     .flatMap(Optional::stream)
                     .findFirst();
@@ -78,11 +60,12 @@ public final class LoadBalancers {
     }
 
     private Optional<URI> urlOfLoadBalancer(String arn, String targetGroupArn) {
-        Document balancers = call("DescribeLoadBalancers", Map.of("LoadBalancerArns.member.1", arn));
-        Document listeners = call("DescribeListeners", Map.of("LoadBalancerArn", arn));
-        Optional<String> name = SignedQuery.first(balancers, "DNSName");
-        return elements(listeners, "Listeners").stream()
-                .flatMap(list -> members(list).stream())
+        Document balancers = elb.call("DescribeLoadBalancers", Map.of("LoadBalancerArns.member.1", arn));
+        Document listeners = elb.call("DescribeListeners", Map.of("LoadBalancerArn", arn));
+        Optional<String> name = Elements.members(balancers, "LoadBalancers").stream()
+                .findFirst()
+                .flatMap(balancer -> Elements.text(balancer, "DNSName"));
+        return Elements.members(listeners, "Listeners").stream()
                 .filter(listener -> DEFAULT_PORTS.containsKey(scheme(listener)))
                 .min(Comparator.comparing((Element listener) -> !forwardsTo(listener, targetGroupArn))
                         .thenComparing(listener -> !scheme(listener).equals("https"))
@@ -91,52 +74,24 @@ public final class LoadBalancers {
     }
 
     private static boolean forwardsTo(Element listener, String targetGroupArn) {
-        return list(listener.getElementsByTagNameNS("*", "TargetGroupArn")).stream()
+        return Elements.inside(listener, "TargetGroupArn").stream()
                 .anyMatch(arn -> arn.getTextContent().trim().equals(targetGroupArn));
     }
 
     private static URI url(String host, Element listener) {
         return URI.create(
-                scheme(listener) + "://" + host + (isDefaultPort(listener) ? "" : ":" + text(listener, "Port")) + "/");
+                scheme(listener) + "://" + host + (isDefaultPort(listener) ? "" : ":" + port(listener)) + "/");
     }
 
     private static boolean isDefaultPort(Element listener) {
-        return String.valueOf(DEFAULT_PORTS.get(scheme(listener))).equals(text(listener, "Port"));
+        return String.valueOf(DEFAULT_PORTS.get(scheme(listener))).equals(port(listener));
     }
 
     private static String scheme(Element listener) {
-        return text(listener, "Protocol").toLowerCase(Locale.ROOT);
+        return Elements.text(listener, "Protocol").orElse("").toLowerCase(Locale.ROOT);
     }
 
-    private static String text(Element parent, String name) {
-        NodeList found = parent.getElementsByTagNameNS("*", name);
-        return found.getLength() == 0 ? "" : found.item(0).getTextContent().trim();
-    }
-
-    private static List<Element> elements(Document document, String name) {
-        return list(document.getElementsByTagNameNS("*", name));
-    }
-
-    private static List<Element> members(Element parent) {
-        return list(parent.getChildNodes()).stream()
-                .filter(child -> "member".equals(child.getLocalName()))
-                .toList();
-    }
-
-    private static List<Element> list(NodeList nodes) {
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < nodes.getLength(); i++) {
-            if (nodes.item(i) instanceof Element element) {
-                elements.add(element);
-            }
-        }
-        return elements;
-    }
-
-    private Document call(String action, Map<String, String> parameters) {
-        Map<String, String> form = new HashMap<>(parameters);
-        form.put("Action", action);
-        form.put("Version", VERSION);
-        return session.query(SERVICE, form);
+    private static String port(Element listener) {
+        return Elements.text(listener, "Port").orElse("");
     }
 }

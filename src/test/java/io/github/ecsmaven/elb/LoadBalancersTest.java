@@ -1,7 +1,10 @@
-package io.github.ecsmaven.aws;
+package io.github.ecsmaven.elb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.aws.AwsSession;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.aws.SystemProperties;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
 import io.github.ecsmaven.sandbox.elb.ElbSandbox;
