@@ -57,9 +57,8 @@ record ImageListing(List<String> layers, String configuration) {
             lines.add("layer");
             lines.addAll(entriesOf(files.get(layer.asText())));
         }
-        return new ImageListing(
-                lines,
-                configuration((ObjectNode) JSON.readTree(files.get(manifest.path("Config").asText()))));
+        return new ImageListing(lines, configuration((ObjectNode)
+                JSON.readTree(files.get(manifest.path("Config").asText()))));
     }
 
     private static List<String> entriesOf(byte[] layer) throws IOException {

@@ -31,14 +31,42 @@ class JsonTreeTest {
             })
     void readsWhatJacksonReads(String json) throws JsonProcessingException {
         assertThat(read(json).toString())
-                .isEqualTo(JACKSON.readTree(json).toString().replace("-2500.0", "-2.5E+3").replace("100.0", "1E+2"));
+                .isEqualTo(JACKSON.readTree(json)
+                        .toString()
+                        .replace("-2500.0", "-2.5E+3")
+                        .replace("100.0", "1E+2"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "[", "\"", "{\"a\"}", "{\"a\":}", "{a:1}", "[1,]", "{\"a\":1,}", "[1 2]", "01", "-", "1.", ".5", "1e",
-                "+1", "tru", "nul", "NaN", "'a'", "\"\\x\"", "\"\\u12g4\"", "\"\n\"", "{} {}", "[]]", "\0", "<html>", "// x"
+                "{",
+                "[",
+                "\"",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{a:1}",
+                "[1,]",
+                "{\"a\":1,}",
+                "[1 2]",
+                "01",
+                "-",
+                "1.",
+                ".5",
+                "1e",
+                "+1",
+                "tru",
+                "nul",
+                "NaN",
+                "'a'",
+                "\"\\x\"",
+                "\"\\u12g4\"",
+                "\"\n\"",
+                "{} {}",
+                "[]]",
+                "\0",
+                "<html>",
+                "// x"
             })
     void refusesWhatIsNoJson(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JsonProcessingException.class);
