@@ -48,7 +48,7 @@ final class ControlApi implements AutoCloseable {
             return Messages.read(client.ask(SERVICE + method, new NoFields().toByteArray(), QUICK_ANSWER), parser);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new GrpcException(GrpcStatus.CANCELLED, "Maven was interrupted", e);
+            throw new GrpcException(GrpcStatus.CANCELLED, "the wait for the answer was interrupted", e);
         }
     }
 
