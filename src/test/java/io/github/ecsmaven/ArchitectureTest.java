@@ -26,15 +26,19 @@ class ArchitectureTest {
     static final ArchRule only_docker_knows_docker_java = onlyThose("docker").mayKnow("com.github.dockerjava..");
 
     @ArchTest
-    static final ArchRule only_buildkit_knows_gRPC = onlyThose("buildkit").mayKnow("io.grpc..");
+    static final ArchRule only_gRPC_of_our_own_knows_frames_of_HTTP2 =
+            onlyThose("buildkit.grpc").mayKnow("org.apache.hc..");
 
     @ArchTest
-    static final ArchRule only_the_session_server_knows_the_experimental_server = noClasses()
+    static final ArchRule only_buildkit_speaks_gRPC = onlyThose("buildkit").mayKnow(ROOT + ".buildkit.grpc..");
+
+    @ArchTest
+    static final ArchRule gRPC_knows_the_JDK_and_frames_alone = classes()
             .that()
-            .doNotHaveSimpleName("SessionServer")
+            .resideInAPackage(ROOT + ".buildkit.grpc..")
             .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("io.grpc.okhttp.OkHttpServerBuilder");
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "org.apache.hc.core5..", ROOT + ".buildkit.grpc..");
 
     @ArchTest
     static final ArchRule messages_of_BuildKit_know_the_JDK_and_JSON_alone = classes()

@@ -1,75 +1,66 @@
 package io.github.ecsmaven.buildkit;
 
+import io.github.ecsmaven.buildkit.grpc.GrpcCall;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
+import io.github.ecsmaven.buildkit.grpc.Threads;
 import io.github.ecsmaven.buildkit.wire.BytesMessage;
-import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** One connection of a build step to an SSH agent: hands bytes on in both directions until one side ends. */
-final class AgentConnection implements StreamObserver<BytesMessage> {
+final class AgentConnection implements Runnable {
     private static final int BUFFER = 32 * 1024;
 
     private final SocketChannel agent;
-    private final StreamObserver<BytesMessage> toBuilder;
+    private final GrpcCall call;
 
-    private AgentConnection(SocketChannel agent, StreamObserver<BytesMessage> toBuilder) {
+    AgentConnection(SocketChannel agent, GrpcCall call) {
         this.agent = agent;
-        this.toBuilder = toBuilder;
+        this.call = call;
     }
 
-    static AgentConnection start(SocketChannel agent, StreamObserver<BytesMessage> toBuilder) {
-        AgentConnection connection = new AgentConnection(agent, toBuilder);
-        Thread thread = new Thread(connection::copyAnswers, "ecs-ssh-agent");
-        thread.setDaemon(true);
-        thread.start();
-        return connection;
-    }
-
-    private void copyAnswers() {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        try {
+    /** Returns when one side has ended; the agent is closed then. */
+    void handOn() throws IOException, InterruptedException {
+        Thread questions = Threads.daemon("ecs-ssh-agent", this);
+        questions.start();
+        try (agent) {
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
             while (agent.read(buffer.clear()) >= 0) {
-                toBuilder.onNext(new BytesMessage(Arrays.copyOf(buffer.array(), buffer.position())));
+                call.send(new BytesMessage(Arrays.copyOf(buffer.array(), buffer.position())).toByteArray());
             }
-            toBuilder.onCompleted();
-        } catch (IOException | IllegalStateException ended) {
-            // The builder has hung up, and with it the connection to the agent was closed.
-            close();
+            call.finish(GrpcStatus.OK, "");
+        } catch (ClosedChannelException hungUp) {
+            // The builder has ended first, and with it the connection to the agent.
+        } finally {
+            Threads.join(questions);
         }
     }
 
+    /** What the step asks the agent. */
     @Override
-    public void onNext(BytesMessage message) {
-        ByteBuffer bytes = ByteBuffer.wrap(message.data());
-        try {
-            while (bytes.hasRemaining()) {
-                agent.write(bytes);
+    public void run() {
+        try (agent) {
+            Optional<byte[]> message = call.receive();
+            while (message.isPresent()) {
+                write(ByteBuffer.wrap(
+                        Messages.read(message.get(), BytesMessage::read).data()));
+                message = call.receive();
             }
+        } catch (GrpcException | InterruptedException ended) {
+            // The step wants nothing more.
         } catch (IOException e) {
-            toBuilder.onError(Status.UNAVAILABLE
-                    .withDescription("the SSH agent hung up: " + e.getMessage())
-                    .asRuntimeException());
+            call.finish(GrpcStatus.UNAVAILABLE, "the SSH agent hung up: " + e.getMessage());
         }
     }
 
-    @Override
-    public void onError(Throwable hungUp) {
-        close();
-    }
-
-    @Override
-    public void onCompleted() {
-        close();
-    }
-
-    private void close() {
-        try {
-            agent.close();
-        } catch (IOException e) {
-            // It is of no use any more either way.
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            agent.write(bytes);
         }
     }
 }

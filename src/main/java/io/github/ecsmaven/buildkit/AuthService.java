@@ -1,14 +1,13 @@
 package io.github.ecsmaven.buildkit;
 
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcServer;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
 import io.github.ecsmaven.buildkit.wire.Credentials;
 import io.github.ecsmaven.buildkit.wire.Named;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
-import io.grpc.MethodDescriptor;
-import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
-import io.grpc.stub.ServerCalls;
-import io.grpc.stub.StreamObserver;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,9 +15,6 @@ import java.util.Set;
  * BuildKit then makes tokens itself, from the credentials.
  */
 final class AuthService implements SessionService {
-    private static final String SERVICE = "moby.filesync.v1.Auth";
-    private static final MethodDescriptor<Named, Credentials> CREDENTIALS = Messages.method(
-            MethodDescriptor.MethodType.UNARY, SERVICE, "Credentials", Messages.received(Named::read), Messages.sent());
     /** The hosts that BuildKit may name for Docker Hub. */
     private static final Set<String> DOCKER_HUB = Set.of("registry-1.docker.io", "index.docker.io", "docker.io");
 
@@ -31,20 +27,16 @@ final class AuthService implements SessionService {
     }
 
     @Override
-    public ServerServiceDefinition definition() {
-        return ServerServiceDefinition.builder(SERVICE)
-                .addMethod(CREDENTIALS, ServerCalls.asyncUnaryCall(this::answer))
-                .build();
+    public Map<String, GrpcServer.Handler> handlers() {
+        return Map.of("/moby.filesync.v1.Auth/Credentials", Messages.unary(Named::read, this::answer));
     }
 
-    private void answer(Named host, StreamObserver<Credentials> response) {
+    private Credentials answer(Named host) throws GrpcException {
         try {
-            response.onNext(credentialsFor(host.name()));
-            response.onCompleted();
+            return credentialsFor(host.name());
         } catch (RuntimeException e) {
             failure.set(e);
-            response.onError(
-                    Status.UNAUTHENTICATED.withDescription("no credentials").asRuntimeException());
+            throw GrpcStatus.UNAUTHENTICATED.because("no credentials");
         }
     }
 

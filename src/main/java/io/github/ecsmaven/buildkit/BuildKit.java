@@ -1,6 +1,9 @@
 package io.github.ecsmaven.buildkit;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
+import io.github.ecsmaven.buildkit.grpc.NotHttp2Exception;
 import io.github.ecsmaven.buildkit.wire.SolveRequest;
 import io.github.ecsmaven.buildkit.wire.Workers;
 import io.github.ecsmaven.docker.DockerEngine;
@@ -11,8 +14,8 @@ import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageBuilder;
 import io.github.ecsmaven.image.ImageReference;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +26,6 @@ import java.util.stream.Collectors;
 
 /** A BuildKit that answers: that of a Docker Engine, or a daemon of its own. Builds that run end when it is closed. */
 public final class BuildKit implements AutoCloseable {
-    /** What gRPC makes of an HTTP/1.1 answer. */
-    private static final String NOT_HTTP2 = "FRAME_SIZE_ERROR";
-
     private static final String IMAGE_DIGEST = "containerimage.digest";
 
     /** What distributions that build it from source leave in it. */
@@ -35,7 +35,13 @@ public final class BuildKit implements AutoCloseable {
     private final Workers.Worker worker;
     private final String version;
 
-    private BuildKit(BuilderConnection connection, Workers.Worker worker) {
+    /** Opens a connection over which HTTP/2 is spoken next. */
+    @FunctionalInterface
+    private interface Dial {
+        Socket open() throws IOException;
+    }
+
+    private BuildKit(BuilderConnection connection, Workers.Worker worker) throws IOException {
         this.connection = connection;
         this.worker = worker;
         this.version = versionOf(connection.control());
@@ -74,7 +80,7 @@ public final class BuildKit implements AutoCloseable {
         } catch (BuildKitUnavailableException e) {
             throw new ActionableException(
                     "The BuildKit daemon at " + address + " does not answer: "
-                            + (e.reason().contains(NOT_HTTP2)
+                            + (isNotHttp2(e)
                                     ? "what listens there does not speak HTTP/2 (a Docker Engine?)"
                                     : e.reason())
                             + ".",
@@ -84,8 +90,21 @@ public final class BuildKit implements AutoCloseable {
         }
     }
 
-    private static BuildKit connect(EngineDial dial, BuilderConnection.Route route, DialingSockets.Dial sockets) {
-        ControlApi control = ControlApi.over(sockets);
+    private static boolean isNotHttp2(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof NotHttp2Exception || cause != null && isNotHttp2(cause);
+    }
+
+    private static BuildKit connect(EngineDial dial, BuilderConnection.Route route, Dial way) {
+        try {
+            return answering(ControlApi.over(way.open()), dial, route);
+        } catch (IOException e) {
+            throw new BuildKitUnavailableException(BuildKitFailures.reasonOf(e), e);
+        }
+    }
+
+    private static BuildKit answering(ControlApi control, EngineDial dial, BuilderConnection.Route route)
+            throws IOException {
         boolean answered = false;
         try {
             BuilderConnection connection = new BuilderConnection(control, dial, route);
@@ -95,8 +114,6 @@ public final class BuildKit implements AutoCloseable {
             BuildKit buildKit = new BuildKit(connection, first);
             answered = true;
             return buildKit;
-        } catch (StatusRuntimeException e) {
-            throw new BuildKitUnavailableException(BuildKitFailures.reasonOf(e), e);
         } finally {
             if (!answered) {
                 control.close();
@@ -105,12 +122,12 @@ public final class BuildKit implements AutoCloseable {
     }
 
     /** BuildKit before 0.11 has no such method. */
-    private static String versionOf(ControlApi control) {
+    private static String versionOf(ControlApi control) throws IOException {
         try {
             String version = control.info().version();
             return version.startsWith(UNKNOWN_VERSION) ? "" : version;
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        } catch (GrpcException e) {
+            if (e.status() == GrpcStatus.UNIMPLEMENTED) {
                 return "";
             }
             throw e;

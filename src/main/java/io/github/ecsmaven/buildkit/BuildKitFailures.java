@@ -1,14 +1,13 @@
 package io.github.ecsmaven.buildkit;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,12 +35,12 @@ final class BuildKitFailures {
     }
 
     /** What the solve ended with. */
-    ActionableException of(Throwable cause) {
-        Status status = Status.fromThrowable(cause);
-        if (status.getCode() == Status.Code.UNAVAILABLE && progress.failedStep().isEmpty()) {
+    ActionableException of(IOException cause) {
+        boolean lost = !(cause instanceof GrpcException ended) || ended.status() == GrpcStatus.UNAVAILABLE;
+        if (lost && progress.failedStep().isEmpty()) {
             return connectionLost(request, builder, cause);
         }
-        String error = sentence(Objects.requireNonNullElse(status.getDescription(), status.toString()));
+        String error = sentence(String.valueOf(cause.getMessage()));
         String where =
                 progress.failedStep().map(step -> " at step " + step.name()).orElse("");
         String problem = "The build of " + request.dockerfile() + " failed" + where + System.lineSeparator() + error;
@@ -161,11 +160,6 @@ final class BuildKitFailures {
         Throwable inner = failure;
         while (inner.getCause() != null) {
             inner = inner.getCause();
-        }
-        if (inner instanceof StatusRuntimeException grpc) {
-            return Objects.requireNonNullElse(
-                    grpc.getStatus().getDescription(),
-                    grpc.getStatus().getCode().toString());
         }
         String message = inner.getMessage();
         return inner instanceof IOException && message != null ? message : String.valueOf(inner);

@@ -1,104 +1,86 @@
 package io.github.ecsmaven.buildkit;
 
-import static io.grpc.MethodDescriptor.MethodType.BIDI_STREAMING;
-import static io.grpc.MethodDescriptor.MethodType.SERVER_STREAMING;
-import static io.grpc.MethodDescriptor.MethodType.UNARY;
-
+import io.github.ecsmaven.buildkit.grpc.GrpcCall;
+import io.github.ecsmaven.buildkit.grpc.GrpcClient;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
+import io.github.ecsmaven.buildkit.grpc.Headers;
 import io.github.ecsmaven.buildkit.wire.BuildkitInfo;
-import io.github.ecsmaven.buildkit.wire.BytesMessage;
 import io.github.ecsmaven.buildkit.wire.Named;
 import io.github.ecsmaven.buildkit.wire.NoFields;
+import io.github.ecsmaven.buildkit.wire.ProtoReader;
 import io.github.ecsmaven.buildkit.wire.SolveRequest;
 import io.github.ecsmaven.buildkit.wire.SolveResponse;
 import io.github.ecsmaven.buildkit.wire.StatusResponse;
 import io.github.ecsmaven.buildkit.wire.Workers;
-import io.grpc.CallOptions;
-import io.grpc.ClientCall;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.okhttp.OkHttpChannelBuilder;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
-import java.util.Iterator;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** BuildKit's Control API over one connection (moby/buildkit: api/services/control/control.proto). */
 final class ControlApi implements AutoCloseable {
-    private static final String SERVICE = "moby.buildkit.v1.Control";
-    /** Responses carry the Dockerfile and whole logs; BuildKit itself takes 16 MiB. */
-    private static final int LONGEST_MESSAGE = 16 << 20;
+    private static final String SERVICE = "/moby.buildkit.v1.Control/";
+    private static final Duration QUICK_ANSWER = Duration.ofSeconds(20);
 
-    private static final int FLOW_CONTROL_WINDOW = 1 << 20;
-    private static final long QUICK_ANSWER_SECONDS = 20;
+    private final GrpcClient client;
 
-    private static final MethodDescriptor<NoFields, Workers> LIST_WORKERS =
-            Messages.method(UNARY, SERVICE, "ListWorkers", Messages.sent(), Messages.received(Workers::read));
-    private static final MethodDescriptor<NoFields, BuildkitInfo> INFO =
-            Messages.method(UNARY, SERVICE, "Info", Messages.sent(), Messages.received(BuildkitInfo::read));
-    private static final MethodDescriptor<SolveRequest, SolveResponse> SOLVE =
-            Messages.method(UNARY, SERVICE, "Solve", Messages.sent(), Messages.received(SolveResponse::read));
-    private static final MethodDescriptor<Named, StatusResponse> STATUS = Messages.method(
-            SERVER_STREAMING, SERVICE, "Status", Messages.sent(), Messages.received(StatusResponse::read));
-    private static final MethodDescriptor<BytesMessage, BytesMessage> SESSION = Messages.method(
-            BIDI_STREAMING, SERVICE, "Session", Messages.both(BytesMessage::read), Messages.both(BytesMessage::read));
-
-    private final ManagedChannel channel;
-
-    private ControlApi(ManagedChannel channel) {
-        this.channel = channel;
+    private ControlApi(GrpcClient client) {
+        this.client = client;
     }
 
-    /**
-     * Nothing is dialled before the first call. gRPC takes a connection that breaks for one that never took the call, and would send a
-     * running solve again on a new one: the builder refuses it ("job ID … exists"), and the reason is lost.
-     */
-    static ControlApi over(DialingSockets.Dial dial) {
-        return new ControlApi(OkHttpChannelBuilder.forAddress("localhost", 1)
-                .usePlaintext()
-                .disableRetry()
-                .proxyDetector(address -> null)
-                .socketFactory(new DialingSockets(dial))
-                .maxInboundMessageSize(LONGEST_MESSAGE)
-                .flowControlWindow(FLOW_CONTROL_WINDOW)
-                .build());
+    /** Begins to speak on a connection, and owns it from then on. */
+    static ControlApi over(Socket connection) throws IOException {
+        return new ControlApi(GrpcClient.over(connection));
     }
 
-    Workers workers() {
-        return ClientCalls.blockingUnaryCall(channel, LIST_WORKERS, soon(), new NoFields());
+    Workers workers() throws IOException {
+        return ask("ListWorkers", Workers::read);
     }
 
-    BuildkitInfo info() {
-        return ClientCalls.blockingUnaryCall(channel, INFO, soon(), new NoFields());
+    BuildkitInfo info() throws IOException {
+        return ask("Info", BuildkitInfo::read);
     }
 
-    /** Begins to solve; cancelling what is returned ends the running steps. */
-    Future<SolveResponse> solve(SolveRequest request) {
-        return ClientCalls.futureUnaryCall(channel.newCall(SOLVE, CallOptions.DEFAULT), request);
+    private <T> T ask(String method, Function<ProtoReader, T> parser) throws IOException {
+        try {
+            return Messages.read(client.ask(SERVICE + method, new NoFields().toByteArray(), QUICK_ANSWER), parser);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GrpcException(GrpcStatus.CANCELLED, "the wait for the answer was interrupted", e);
+        }
     }
 
-    /** What happens in a solve, until it ends. */
-    Iterator<StatusResponse> status(String ref) {
-        return ClientCalls.blockingServerStreamingCall(channel, STATUS, CallOptions.DEFAULT, new Named(ref));
+    /** Begins to solve; closing what is returned ends the running steps. */
+    GrpcCall solve(SolveRequest request) throws IOException, InterruptedException {
+        return client.call(SERVICE + "Solve", request.toByteArray());
+    }
+
+    /** Waits for the end of a solve. */
+    static SolveResponse resultOf(GrpcCall solve) throws IOException, InterruptedException {
+        return Messages.read(GrpcClient.answer(solve), SolveResponse::read);
+    }
+
+    /** Begins to tell what happens in a solve, until it ends. */
+    GrpcCall status(String ref) throws IOException, InterruptedException {
+        return client.call(SERVICE + "Status", new Named(ref).toByteArray());
+    }
+
+    /** Waits for what happens next, or for the end. */
+    static Optional<StatusResponse> next(GrpcCall status) throws IOException, InterruptedException {
+        Optional<byte[]> message = status.receive();
+        return message.isEmpty() ? Optional.empty() : Optional.of(Messages.read(message.get(), StatusResponse::read));
     }
 
     /** Opens the stream through which a session's services are called. */
-    StreamObserver<BytesMessage> session(Metadata headers, StreamObserver<BytesMessage> incoming) {
-        ClientCall<BytesMessage, BytesMessage> call = io.grpc.ClientInterceptors.intercept(
-                        channel, MetadataUtils.newAttachHeadersInterceptor(headers))
-                .newCall(SESSION, CallOptions.DEFAULT.withOnReadyThreshold(FLOW_CONTROL_WINDOW));
-        return ClientCalls.asyncBidiStreamingCall(call, incoming);
-    }
-
-    private static CallOptions soon() {
-        return CallOptions.DEFAULT.withDeadlineAfter(QUICK_ANSWER_SECONDS, TimeUnit.SECONDS);
+    GrpcCall session(Headers headers) throws IOException {
+        return client.call(SERVICE + "Session", headers);
     }
 
     /** Ends the connection at once; what runs is cut off. */
     @Override
     public void close() {
-        channel.shutdownNow();
+        client.close();
     }
 }

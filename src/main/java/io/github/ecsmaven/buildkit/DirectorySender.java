@@ -1,21 +1,24 @@
 package io.github.ecsmaven.buildkit;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.grpc.GrpcCall;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
+import io.github.ecsmaven.buildkit.grpc.Threads;
 import io.github.ecsmaven.buildkit.wire.Packet;
 import io.github.ecsmaven.buildkit.wire.Stat;
 import io.github.ecsmaven.context.ContextEntry;
 import io.github.ecsmaven.context.SourceDirectory;
-import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,67 +28,59 @@ import java.util.concurrent.TimeUnit;
  * One transfer of a directory: shows all its entries, and sends the content of those files that the builder asks for because it does not
  * have them from an earlier build (tonistiigi/fsutil: the sender's side). The two go on at once.
  */
-final class DirectorySender implements StreamObserver<Packet> {
-    /** Bytes of content in one packet, and bytes that may wait for the connection. */
+final class DirectorySender {
+    /** Bytes of content in one packet. */
     private static final int CHUNK = 128 * 1024;
 
-    private static final int READY_THRESHOLD = 4 * CHUNK;
     private static final int NO_MORE_REQUESTS = -1;
 
     private final SourceDirectory source;
     private final SourceDirectory.Wanted wanted;
-    private final ServerCallStreamObserver<Packet> toBuilder;
+    private final GrpcCall call;
     private final SessionFailure failure;
     private final BlockingQueue<Integer> requests = new LinkedBlockingQueue<>();
     private final Map<Integer, ContextEntry> files = new ConcurrentHashMap<>();
-    private final Object turn = new Object();
-    private boolean ended;
 
-    private DirectorySender(
-            SourceDirectory source,
-            SourceDirectory.Wanted wanted,
-            ServerCallStreamObserver<Packet> toBuilder,
-            SessionFailure failure) {
+    DirectorySender(SourceDirectory source, SourceDirectory.Wanted wanted, GrpcCall call, SessionFailure failure) {
         this.source = source;
         this.wanted = wanted;
-        this.toBuilder = toBuilder;
+        this.call = call;
         this.failure = failure;
     }
 
-    static DirectorySender start(
-            SourceDirectory source,
-            SourceDirectory.Wanted wanted,
-            ServerCallStreamObserver<Packet> toBuilder,
-            SessionFailure failure) {
-        DirectorySender sender = new DirectorySender(source, wanted, toBuilder, failure);
-        toBuilder.setOnReadyThreshold(READY_THRESHOLD);
-        toBuilder.setOnReadyHandler(sender::wake);
-        toBuilder.setOnCancelHandler(sender::stop);
-        sender.run("ecs-context-walk", sender::showEntries);
-        sender.run("ecs-context-send", sender::sendContents);
-        return sender;
+    /** Returns when the builder has what it wants, or has given up. */
+    void send() throws IOException, InterruptedException {
+        Thread walking = start("ecs-context-walk", this::showEntries);
+        Thread sending = start("ecs-context-send", this::sendContents);
+        try {
+            takeRequests();
+        } finally {
+            requests.add(NO_MORE_REQUESTS);
+            Threads.join(walking);
+            Threads.join(sending);
+        }
     }
 
-    @Override
-    public void onNext(Packet packet) {
+    private void takeRequests() throws IOException, InterruptedException {
+        Optional<byte[]> message = call.receive();
+        while (message.isPresent() && goesOn(Messages.read(message.get(), Packet::read))) {
+            message = call.receive();
+        }
+    }
+
+    private boolean goesOn(Packet packet) throws IOException, InterruptedException {
         switch (packet.type()) {
             case Packet.REQUEST -> requests.add(packet.id());
-            case Packet.FINISH -> finish();
-            case Packet.ERROR -> stop();
+            case Packet.FINISH -> {
+                call.sendLater(Packet.finish().toByteArray());
+                call.finish(GrpcStatus.OK, "");
+            }
+            case Packet.ERROR -> call.finish(GrpcStatus.OK, "");
             default -> {
                 // A later BuildKit may say more than we know.
             }
         }
-    }
-
-    @Override
-    public void onError(Throwable cancelled) {
-        stop();
-    }
-
-    @Override
-    public void onCompleted() {
-        // The builder says with FINISH that it has everything.
+        return !call.isOver();
     }
 
     private void showEntries() throws IOException {
@@ -95,9 +90,10 @@ final class DirectorySender implements StreamObserver<Packet> {
             if (isFileToBuilder(entry)) {
                 files.put(number, entry);
             }
-            send(Packet.entry(statOf(entry)));
+            show(Packet.entry(statOf(entry)));
         });
-        send(Packet.endOfEntries());
+        show(Packet.endOfEntries());
+        call.flush();
     }
 
     private static final class Numbering {
@@ -139,14 +135,14 @@ final class DirectorySender implements StreamObserver<Packet> {
             if (file.type() != ContextEntry.Type.SOCKET) {
                 send(number, file.file(), buffer);
             }
-            send(Packet.endOfData(number));
+            call.send(Packet.endOfData(number).toByteArray());
         }
     }
 
-    private void send(int number, Path file, byte[] buffer) throws IOException {
+    private void send(int number, Path file, byte[] buffer) throws IOException, InterruptedException {
         try (InputStream in = open(file)) {
             for (int length = in.readNBytes(buffer, 0, CHUNK); length > 0; length = in.readNBytes(buffer, 0, CHUNK)) {
-                send(Packet.data(number, Arrays.copyOf(buffer, length)));
+                call.send(Packet.data(number, Arrays.copyOf(buffer, length)).toByteArray());
             }
         }
     }
@@ -162,89 +158,40 @@ final class DirectorySender implements StreamObserver<Packet> {
         }
     }
 
-    private void send(Packet packet) throws IOException {
-        synchronized (turn) {
+    /** Entries are many and small: they go together. */
+    private void show(Packet packet) throws IOException {
+        try {
+            call.sendLater(packet.toByteArray());
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
+    private Thread start(String name, Work work) {
+        Thread thread = Threads.daemon(name, () -> {
             try {
-                while (!toBuilder.isReady() && !ended) {
-                    turn.wait();
-                }
-            } catch (InterruptedException e) {
-                throw new InterruptedIOException();
+                work.run();
+            } catch (GrpcException | InterruptedException over) {
+                // The builder has what it wants, or has given up and says why itself.
+            } catch (IOException e) {
+                fail(new UncheckedIOException(e));
+            } catch (RuntimeException e) {
+                fail(e);
             }
-            if (ended) {
-                throw new Ended();
-            }
-            toBuilder.onNext(packet);
-        }
-    }
-
-    private void finish() {
-        requests.add(NO_MORE_REQUESTS);
-        synchronized (turn) {
-            if (!ended) {
-                ended = true;
-                toBuilder.onNext(Packet.finish());
-                toBuilder.onCompleted();
-            }
-        }
-    }
-
-    private void wake() {
-        synchronized (turn) {
-            turn.notifyAll();
-        }
-    }
-
-    private void stop() {
-        requests.add(NO_MORE_REQUESTS);
-        synchronized (turn) {
-            ended = true;
-            turn.notifyAll();
-        }
-    }
-
-    private void run(String name, Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (Ended e) {
-                        // The builder has what it wants, or has given up and says why itself.
-                    } catch (IOException | RuntimeException e) {
-                        fail(
-                                e instanceof RuntimeException own
-                                        ? own
-                                        : new java.io.UncheckedIOException((IOException) e));
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                name);
-        thread.setDaemon(true);
+        });
         thread.start();
+        return thread;
     }
 
     private void fail(RuntimeException e) {
-        failure.set(e);
-        synchronized (turn) {
-            if (!ended) {
-                ended = true;
-                toBuilder.onError(Status.UNKNOWN
-                        .withDescription(String.valueOf(e.getMessage()))
-                        .asRuntimeException());
-            }
-            turn.notifyAll();
+        if (!call.isOver()) {
+            failure.set(e);
+            call.finish(GrpcStatus.UNKNOWN, String.valueOf(e.getMessage()));
         }
-        requests.add(NO_MORE_REQUESTS);
     }
 
     @FunctionalInterface
     private interface Work {
         void run() throws IOException, InterruptedException;
-    }
-
-    /** The transfer is over. */
-    private static final class Ended extends IOException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.buildkit;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
 import io.github.ecsmaven.buildkit.wire.ErrorDetails;
 import io.github.ecsmaven.buildkit.wire.ProtoReader;
 import io.github.ecsmaven.buildkit.wire.SourceInfo;
@@ -8,8 +9,6 @@ import io.github.ecsmaven.buildkit.wire.SourceRange;
 import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.context.Instruction;
 import io.github.ecsmaven.image.BuildStep;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +27,6 @@ import java.util.stream.Stream;
  * @param lines which lines
  */
 record FailurePlace(SourceInfo source, SourceRange lines) {
-    private static final Metadata.Key<byte[]> DETAILS =
-            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final Pattern LINE_NUMBER = Pattern.compile("parse error (?:on )?line (\\d+)");
     private static final int LINES_AROUND = 2;
 
@@ -42,12 +39,10 @@ record FailurePlace(SourceInfo source, SourceRange lines) {
     }
 
     private static Optional<FailurePlace> told(Throwable failure) {
-        Metadata trailers = Status.trailersFromThrowable(failure);
-        byte[] details = trailers == null ? null : trailers.get(DETAILS);
-        if (details == null) {
+        if (!(failure instanceof GrpcException told)) {
             return Optional.empty();
         }
-        ErrorDetails found = ErrorDetails.read(new ProtoReader(details));
+        ErrorDetails found = ErrorDetails.read(new ProtoReader(told.details()));
         return found.source()
                 .filter(source -> !found.ranges().isEmpty())
                 .map(source -> new FailurePlace(source, found.ranges().get(0)));

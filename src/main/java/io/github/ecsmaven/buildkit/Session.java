@@ -1,8 +1,9 @@
 package io.github.ecsmaven.buildkit;
 
-import io.grpc.Metadata;
+import io.github.ecsmaven.buildkit.grpc.Headers;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,18 +34,22 @@ record Session(String id, String sharedKey, List<SessionService> services) {
         headers.put("X-Docker-Expose-Session-Uuid", List.of(id));
         headers.put("X-Docker-Expose-Session-Name", List.of(NAME));
         headers.put("X-Docker-Expose-Session-Sharedkey", List.of(sharedKey));
-        headers.put(
-                "X-Docker-Expose-Session-Grpc-Method",
-                services.stream().flatMap(service -> service.methods().stream()).toList());
+        headers.put("X-Docker-Expose-Session-Grpc-Method", methods());
         return headers;
     }
 
+    private List<String> methods() {
+        List<String> methods = new ArrayList<>();
+        for (SessionService service : services) {
+            methods.addAll(service.methods());
+        }
+        return methods;
+    }
+
     /** The same, for a session that goes through {@code Control.Session}. */
-    Metadata metadata() {
-        Metadata metadata = new Metadata();
-        headers()
-                .forEach((name, values) -> values.forEach(
-                        value -> metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value)));
+    Headers metadata() {
+        Headers metadata = new Headers();
+        headers().forEach((name, values) -> values.forEach(value -> metadata.with(name, value)));
         return metadata;
     }
 }

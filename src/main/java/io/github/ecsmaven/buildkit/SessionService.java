@@ -1,18 +1,17 @@
 package io.github.ecsmaven.buildkit;
 
-import io.grpc.ServerServiceDefinition;
+import io.github.ecsmaven.buildkit.grpc.GrpcServer;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** Something that a running build may ask the client for. */
 interface SessionService {
-    /** The methods and what answers them. */
-    ServerServiceDefinition definition();
+    /** What answers which method, such as {@code /moby.filesync.v1.FileSync/DiffCopy}. */
+    Map<String, GrpcServer.Handler> handlers();
 
-    /** The methods as a session announces them, such as {@code /moby.filesync.v1.FileSync/DiffCopy}. */
+    /** The methods as a session announces them. */
     default List<String> methods() {
-        return definition().getMethods().stream()
-                .map(method -> "/" + method.getMethodDescriptor().getFullMethodName())
-                .sorted()
-                .toList();
+        return List.copyOf(new TreeSet<>(handlers().keySet()));
     }
 }

@@ -1,93 +1,33 @@
 package io.github.ecsmaven.buildkit;
 
+import io.github.ecsmaven.buildkit.grpc.GrpcCall;
+import io.github.ecsmaven.buildkit.grpc.Headers;
 import io.github.ecsmaven.buildkit.wire.BytesMessage;
 import io.github.ecsmaven.docker.StreamSocket;
-import io.grpc.Metadata;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A connection that is a stream of messages within another one: {@code Control.Session}. */
-final class SessionTunnel implements ClientResponseObserver<BytesMessage, BytesMessage> {
-    private static final byte[] END = {};
-
-    private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
-    private @Nullable ClientCallStreamObserver<BytesMessage> toBuilder;
-    private boolean ended;
-
+final class SessionTunnel {
     private SessionTunnel() {}
 
-    static Socket open(ControlApi control, Metadata headers) {
-        SessionTunnel tunnel = new SessionTunnel();
-        control.session(headers, tunnel);
-        return new StreamSocket(tunnel.new Incoming(), tunnel.new Outgoing(), tunnel::hangUp);
+    static Socket open(ControlApi control, Headers headers) throws IOException {
+        GrpcCall call = control.session(headers);
+        return new StreamSocket(new Incoming(call), new Outgoing(call), call);
     }
 
-    @Override
-    public void beforeStart(ClientCallStreamObserver<BytesMessage> call) {
-        toBuilder = call;
-        call.setOnReadyHandler(this::wake);
-    }
+    private static final class Outgoing extends OutputStream {
+        private final GrpcCall call;
 
-    @Override
-    public void onNext(BytesMessage message) {
-        if (message.data().length > 0) {
-            received.add(message.data());
+        Outgoing(GrpcCall call) {
+            this.call = call;
         }
-    }
 
-    @Override
-    public void onError(Throwable lost) {
-        end();
-    }
-
-    @Override
-    public void onCompleted() {
-        end();
-    }
-
-    private synchronized void wake() {
-        notifyAll();
-    }
-
-    private synchronized void end() {
-        ended = true;
-        received.add(END);
-        notifyAll();
-    }
-
-    private synchronized void hangUp() {
-        boolean first = !ended;
-        end();
-        if (first && toBuilder != null) {
-            toBuilder.onCompleted();
-        }
-    }
-
-    private synchronized void write(byte[] bytes) throws IOException {
-        ClientCallStreamObserver<BytesMessage> call = toBuilder;
-        try {
-            while (!ended && call != null && !call.isReady()) {
-                wait();
-            }
-        } catch (InterruptedException e) {
-            throw new InterruptedIOException();
-        }
-        if (ended || call == null) {
-            throw new IOException("the session has ended");
-        }
-        call.onNext(new BytesMessage(bytes));
-    }
-
-    private final class Outgoing extends OutputStream {
         @Override
         public void write(int b) throws IOException {
             write(new byte[] {(byte) b}, 0, 1);
@@ -95,14 +35,23 @@ final class SessionTunnel implements ClientResponseObserver<BytesMessage, BytesM
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            SessionTunnel.this.write(Arrays.copyOfRange(bytes, offset, offset + length));
+            try {
+                call.send(new BytesMessage(Arrays.copyOfRange(bytes, offset, offset + length)).toByteArray());
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
         }
     }
 
-    private final class Incoming extends InputStream {
-        private byte[] current = END;
+    private static final class Incoming extends InputStream {
+        private final GrpcCall call;
+        private byte[] current = {};
         private int position;
         private boolean atEnd;
+
+        Incoming(GrpcCall call) {
+            this.call = call;
+        }
 
         @Override
         public int read() throws IOException {
@@ -112,8 +61,8 @@ final class SessionTunnel implements ClientResponseObserver<BytesMessage, BytesM
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            if (!atEnd && position == current.length) {
-                await();
+            while (!atEnd && position == current.length) {
+                receive();
             }
             if (atEnd) {
                 return -1;
@@ -124,14 +73,22 @@ final class SessionTunnel implements ClientResponseObserver<BytesMessage, BytesM
             return count;
         }
 
-        private void await() throws InterruptedIOException {
+        private void receive() throws IOException {
             try {
-                current = received.take();
+                Optional<byte[]> message = call.receive();
+                atEnd = message.isEmpty();
+                current = atEnd
+                        ? current
+                        : Messages.read(message.get(), BytesMessage::read).data();
                 position = 0;
-                atEnd = current == END;
             } catch (InterruptedException e) {
-                throw new InterruptedIOException();
+                throw interrupted();
             }
         }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException();
     }
 }

@@ -1,30 +1,27 @@
 package io.github.ecsmaven.buildkit;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.grpc.GrpcCall;
+import io.github.ecsmaven.buildkit.grpc.Threads;
 import io.github.ecsmaven.buildkit.wire.SolveRequest;
 import io.github.ecsmaven.buildkit.wire.SolveResponse;
 import io.github.ecsmaven.buildkit.wire.StatusResponse;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.ImageBuild;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** One build: a session that serves it, the solve itself and what is told about it meanwhile. */
 final class Solve {
     /** Steps that have ended are told a moment later. */
-    private static final long LAST_WORDS_SECONDS = 3;
+    private static final long LAST_WORDS_MILLIS = 3_000;
 
     private final BuilderConnection builder;
     private final ImageBuild request;
@@ -49,12 +46,17 @@ final class Solve {
     Map<String, String> run(Optional<SolveRequest.Typed> exporter) {
         request.options().sshAgents().forEach(SshService::requireAnswer);
         Session session = Session.of(sharedKey(), services());
-        try (SessionServer server = builder.serve(session)) {
-            Future<SolveResponse> solving = builder.control().solve(solveRequest(session, exporter));
-            Thread following = follow();
-            return ended(solving, following);
+        try (SessionServer server = builder.serve(session);
+                GrpcCall solving = builder.control().solve(solveRequest(session, exporter));
+                GrpcCall status = builder.control().status(ref)) {
+            return followed(solving, status);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw BuildKitFailures.interrupted(request);
         } catch (IOException e) {
-            throw BuildKitFailures.connectionLost(request, builder.described(), e);
+            throw Thread.currentThread().isInterrupted()
+                    ? BuildKitFailures.interrupted(request)
+                    : BuildKitFailures.connectionLost(request, builder.described(), e);
         }
     }
 
@@ -79,53 +81,38 @@ final class Solve {
                 frontend.entitlements());
     }
 
-    private Thread follow() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        Iterator<StatusResponse> responses = builder.control().status(ref);
-                        while (responses.hasNext()) {
-                            progress.accept(responses.next());
-                        }
-                    } catch (StatusRuntimeException e) {
-                        // The solve itself tells why it ended.
-                    }
-                },
-                "ecs-build-status");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private Map<String, String> ended(Future<SolveResponse> solving, Thread following) {
+    private Map<String, String> followed(GrpcCall solving, GrpcCall status) throws InterruptedException {
+        Thread following = Threads.daemon("ecs-build-status", () -> follow(status));
+        following.start();
         try {
-            SolveResponse response = solving.get();
-            following.join(TimeUnit.SECONDS.toMillis(LAST_WORDS_SECONDS));
+            SolveResponse response = ControlApi.resultOf(solving);
+            following.join(LAST_WORDS_MILLIS);
             return response.exporterResponse();
-        } catch (ExecutionException e) {
-            joinQuietly(following);
+        } catch (IOException e) {
+            following.join(LAST_WORDS_MILLIS);
             throw failed(e);
-        } catch (InterruptedException e) {
-            solving.cancel(true);
-            Thread.currentThread().interrupt();
-            throw BuildKitFailures.interrupted(request);
+        } finally {
+            solving.close();
+            status.close();
+            Threads.join(following);
         }
     }
 
-    private static void joinQuietly(Thread thread) {
+    private void follow(GrpcCall status) {
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(LAST_WORDS_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Optional<StatusResponse> next = ControlApi.next(status);
+            while (next.isPresent()) {
+                progress.accept(next.get());
+                next = ControlApi.next(status);
+            }
+        } catch (IOException | InterruptedException ended) {
+            // The solve itself tells why it ended.
         }
     }
 
-    private RuntimeException failed(ExecutionException e) {
-        if (failure.get().isPresent()) {
-            return failure.get().get();
-        }
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new BuildKitFailures(request, builder.described(), progress, failure).of(cause);
+    private RuntimeException failed(IOException e) {
+        return failure.get()
+                .orElseGet(() -> new BuildKitFailures(request, builder.described(), progress, failure).of(e));
     }
 
     /** Equal from build to build on this machine, and different for every directory. */

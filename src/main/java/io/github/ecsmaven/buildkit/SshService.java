@@ -1,45 +1,24 @@
 package io.github.ecsmaven.buildkit;
 
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.buildkit.wire.BytesMessage;
+import io.github.ecsmaven.buildkit.grpc.GrpcCall;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcServer;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
 import io.github.ecsmaven.buildkit.wire.Named;
 import io.github.ecsmaven.buildkit.wire.NoFields;
 import io.github.ecsmaven.image.SshAgent;
-import io.grpc.Context;
-import io.grpc.Contexts;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
-import io.grpc.ServerInterceptors;
-import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
-import io.grpc.stub.ServerCalls;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Lets {@code RUN --mount=type=ssh} speak to the user's SSH agent ({@code moby.sshforward.v1.SSH}). Keys never leave the agent. */
 final class SshService implements SessionService {
-    private static final String SERVICE = "moby.sshforward.v1.SSH";
     private static final String DEFAULT_ID = "default";
-    private static final Metadata.Key<String> ID = Metadata.Key.of("buildkit.ssh.id", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Context.Key<String> WANTED = Context.key("buildkit.ssh.id");
-
-    private static final MethodDescriptor<Named, NoFields> CHECK_AGENT = Messages.method(
-            MethodDescriptor.MethodType.UNARY, SERVICE, "CheckAgent", Messages.received(Named::read), Messages.sent());
-    private static final MethodDescriptor<BytesMessage, BytesMessage> FORWARD_AGENT = Messages.method(
-            MethodDescriptor.MethodType.BIDI_STREAMING,
-            SERVICE,
-            "ForwardAgent",
-            Messages.both(BytesMessage::read),
-            Messages.both(BytesMessage::read));
 
     private final List<SshAgent> agents;
     private final SessionFailure failure;
@@ -67,56 +46,36 @@ final class SshService implements SessionService {
     }
 
     @Override
-    public ServerServiceDefinition definition() {
-        ServerServiceDefinition service = ServerServiceDefinition.builder(SERVICE)
-                .addMethod(CHECK_AGENT, ServerCalls.asyncUnaryCall(this::check))
-                .addMethod(FORWARD_AGENT, ServerCalls.asyncBidiStreamingCall(this::forward))
-                .build();
-        return ServerInterceptors.intercept(service, new WantedAgent());
+    public Map<String, GrpcServer.Handler> handlers() {
+        return Map.of(
+                "/moby.sshforward.v1.SSH/CheckAgent",
+                Messages.unary(Named::read, this::check),
+                "/moby.sshforward.v1.SSH/ForwardAgent",
+                this::forward);
     }
 
-    private void check(Named request, StreamObserver<NoFields> response) {
+    private NoFields check(Named request) throws GrpcException {
         if (agent(request.name()).isEmpty()) {
             failure.noAgent(idOf(request.name()));
-            response.onError(unknown(request.name()));
-        } else {
-            response.onNext(new NoFields());
-            response.onCompleted();
+            throw unknown(request.name());
         }
+        return new NoFields();
     }
 
-    private StreamObserver<BytesMessage> forward(StreamObserver<BytesMessage> toBuilder) {
-        String id = Objects.requireNonNullElse(WANTED.get(), DEFAULT_ID);
-        Optional<SshAgent> agent = agent(id);
-        if (agent.isEmpty()) {
-            return refused(toBuilder, unknown(id));
-        }
-        Path socket = agent.get().socket();
+    /** Which agent is meant stands in the headers of the call. */
+    private void forward(GrpcCall call) throws IOException, InterruptedException {
+        String id = Objects.requireNonNullElse(call.headers().first("buildkit.ssh.id"), DEFAULT_ID);
+        SshAgent agent = agent(id).orElseThrow(() -> unknown(id));
+        SocketChannel connection;
         try {
-            return AgentConnection.start(SocketChannel.open(UnixDomainSocketAddress.of(socket)), toBuilder);
+            connection = SocketChannel.open(UnixDomainSocketAddress.of(agent.socket()));
         } catch (IOException e) {
-            return refused(
-                    toBuilder,
-                    Status.UNAVAILABLE
-                            .withDescription("the SSH agent at " + socket + " does not answer: " + e.getMessage())
-                            .withCause(e)
-                            .asRuntimeException());
+            throw new GrpcException(
+                    GrpcStatus.UNAVAILABLE,
+                    "the SSH agent at " + agent.socket() + " does not answer: " + e.getMessage(),
+                    e);
         }
-    }
-
-    /** What is thrown here instead, gRPC logs with its stack. */
-    private static StreamObserver<BytesMessage> refused(StreamObserver<BytesMessage> toBuilder, RuntimeException why) {
-        toBuilder.onError(why);
-        return new StreamObserver<>() {
-            @Override
-            public void onNext(BytesMessage message) {}
-
-            @Override
-            public void onError(Throwable hungUp) {}
-
-            @Override
-            public void onCompleted() {}
-        };
+        new AgentConnection(connection, call).handOn();
     }
 
     private Optional<SshAgent> agent(String id) {
@@ -127,17 +86,7 @@ final class SshService implements SessionService {
         return asked.isEmpty() ? DEFAULT_ID : asked;
     }
 
-    private static RuntimeException unknown(String id) {
-        return Status.NOT_FOUND.withDescription("unset ssh forward key " + id).asRuntimeException();
-    }
-
-    /** Which agent is meant stands in the headers of the call. */
-    private static final class WantedAgent implements ServerInterceptor {
-        @Override
-        public <Q, A> ServerCall.Listener<Q> interceptCall(
-                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-            String id = Objects.requireNonNullElse(headers.get(ID), DEFAULT_ID);
-            return Contexts.interceptCall(Context.current().withValue(WANTED, id), call, headers, next);
-        }
+    private static GrpcException unknown(String id) {
+        return GrpcStatus.NOT_FOUND.because("unset ssh forward key " + id);
     }
 }

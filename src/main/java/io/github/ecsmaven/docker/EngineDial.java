@@ -2,10 +2,8 @@ package io.github.ecsmaven.docker;
 
 import com.github.dockerjava.transport.NamedPipeSocket;
 import com.github.dockerjava.transport.UnixSocket;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -24,7 +22,6 @@ public final class EngineDial {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int EXCERPT = 500;
-    private static final int OUTPUT_BUFFER = 128 * 1024;
 
     private final EngineHost host;
 
@@ -45,10 +42,7 @@ public final class EngineDial {
 
     /** A connection over which any protocol can be spoken next; TLS is established. */
     public Socket open() throws IOException {
-        Socket socket = dial();
-        return socket instanceof SSLSocket || host.uri().getScheme().equals("tcp")
-                ? socket
-                : new StreamSocket(socket.getInputStream(), buffered(socket), socket);
+        return dial();
     }
 
     /**
@@ -71,17 +65,12 @@ public final class EngineDial {
                         + excerptOf(answer.getBody()));
             }
             upgraded = true;
-            return new StreamSocket(answer.getBody(), buffered(socket), socket);
+            return new StreamSocket(answer.getBody(), socket.getOutputStream(), socket);
         } finally {
             if (!upgraded) {
                 socket.close();
             }
         }
-    }
-
-    /** HTTP/2 comes in pieces of 8 KiB, each of which would be a call to the kernel; it flushes when it has no more. */
-    private static OutputStream buffered(Socket socket) throws IOException {
-        return new BufferedOutputStream(socket.getOutputStream(), OUTPUT_BUFFER);
     }
 
     private byte[] upgradeRequest(String path, String protocol, Map<String, List<String>> headers) {
@@ -128,7 +117,10 @@ public final class EngineDial {
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
+        // A server that does not speak TLS may wait for more than the hello.
+        secured.setSoTimeout((int) TIMEOUT.toMillis());
         secured.startHandshake();
+        secured.setSoTimeout(0);
         return secured;
     }
 

@@ -9,10 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 
-/**
- * A connected socket over two streams, for what can only be given sockets. Options of TCP are taken and do nothing, as Unix sockets,
- * named pipes and tunnels have none.
- */
+/** A connected socket over two streams. Options of TCP are taken and do nothing, as Unix sockets, named pipes and tunnels have none. */
 public final class StreamSocket extends Socket {
     private final InputStream in;
     private final OutputStream out;

@@ -7,6 +7,7 @@ import io.github.ecsmaven.ecs.TargetGroups;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -54,14 +55,16 @@ public final class ElbTargetGroups implements TargetGroups {
     }
 
     @Override
-    public HealthCheck healthCheck(String targetGroupArn) {
+    public Optional<HealthCheck> healthCheck(String targetGroupArn) {
         return ask("read the health check of " + named(targetGroupArn), () -> Elements.members(
                         elb.call("DescribeTargetGroups", Map.of("TargetGroupArns.member.1", targetGroupArn)),
                         "TargetGroups")
                 .stream()
                 .findFirst()
                 .map(ElbTargetGroups::check)
-                .orElseThrow(() -> unreadable("TargetGroups")));
+                .or(() -> {
+                    throw unreadable("TargetGroups");
+                }));
     }
 
     private static HealthCheck check(Element group) {

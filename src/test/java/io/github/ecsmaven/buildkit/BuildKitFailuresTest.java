@@ -3,7 +3,8 @@ package io.github.ecsmaven.buildkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.ActionableException;
-import io.grpc.Status;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class BuildKitFailuresTest {
     void saysThatTheConnectionWasLost() {
         IOException reset = new IOException("Connection reset by peer");
         ActionableException failure = failures(BuildRequest.of(context, "FROM scratch\n"))
-                .of(Status.UNAVAILABLE.withCause(reset).asRuntimeException());
+                .of(new GrpcException(GrpcStatus.UNAVAILABLE, "", reset));
 
         assertThat(failure)
                 .hasMessageContainingAll(
@@ -93,7 +94,7 @@ class BuildKitFailuresTest {
     }
 
     private static ActionableException failure(BuildRequest request, String error) {
-        return failures(request).of(Status.UNKNOWN.withDescription(error).asRuntimeException());
+        return failures(request).of(GrpcStatus.UNKNOWN.because(error));
     }
 
     private static BuildKitFailures failures(BuildRequest request) {

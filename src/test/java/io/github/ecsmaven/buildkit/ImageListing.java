@@ -1,10 +1,9 @@
 package io.github.ecsmaven.buildkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.DockerClient;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,6 +37,7 @@ record ImageListing(List<String> layers, String configuration) {
     /** A text file whose lines are part of the listing. */
     static final String SHOWN = "shown";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant TODAY = Instant.now().truncatedTo(ChronoUnit.DAYS);
     private static final Pattern TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) \\d\\d:\\d\\d:\\d\\d[.]\\d+ [+]0000");
     private static final int HASH_DIGITS = 16;
@@ -51,21 +51,14 @@ record ImageListing(List<String> layers, String configuration) {
                 files.put(entry.getName(), saved.readAllBytes());
             }
         }
-        JsonObject manifest =
-                json(files.get("manifest.json")).getAsJsonArray().get(0).getAsJsonObject();
+        JsonNode manifest = JSON.readTree(files.get("manifest.json")).path(0);
         List<String> lines = new ArrayList<>();
-        for (JsonElement layer : manifest.getAsJsonArray("Layers")) {
+        for (JsonNode layer : manifest.path("Layers")) {
             lines.add("layer");
-            lines.addAll(entriesOf(files.get(layer.getAsString())));
+            lines.addAll(entriesOf(files.get(layer.asText())));
         }
-        return new ImageListing(
-                lines,
-                configuration(
-                        json(files.get(manifest.get("Config").getAsString())).getAsJsonObject()));
-    }
-
-    private static JsonElement json(byte[] text) {
-        return JsonParser.parseString(new String(text, StandardCharsets.UTF_8));
+        return new ImageListing(lines, configuration((ObjectNode)
+                JSON.readTree(files.get(manifest.path("Config").asText()))));
     }
 
     private static List<String> entriesOf(byte[] layer) throws IOException {
@@ -146,15 +139,12 @@ record ImageListing(List<String> layers, String configuration) {
         }
     }
 
-    private static String configuration(JsonObject image) {
+    private static String configuration(ObjectNode image) {
         image.remove("created");
         image.remove("rootfs");
         // What the classic store's cache is found by.
         image.remove("moby.buildkit.cache.v0");
-        JsonArray history = image.getAsJsonArray("history");
-        if (history != null) {
-            history.forEach(step -> step.getAsJsonObject().remove("created"));
-        }
+        image.path("history").forEach(step -> ((ObjectNode) step).remove("created"));
         return image.toString();
     }
 }

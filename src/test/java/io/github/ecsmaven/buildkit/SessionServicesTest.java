@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.grpc.GrpcCall;
+import io.github.ecsmaven.buildkit.grpc.GrpcClient;
+import io.github.ecsmaven.buildkit.grpc.GrpcException;
+import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
+import io.github.ecsmaven.buildkit.grpc.Headers;
 import io.github.ecsmaven.buildkit.wire.BytesMessage;
 import io.github.ecsmaven.buildkit.wire.Named;
 import io.github.ecsmaven.buildkit.wire.NoFields;
@@ -12,29 +17,16 @@ import io.github.ecsmaven.image.BuildSecret;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.RegistryCredentials;
 import io.github.ecsmaven.image.SshAgent;
-import io.grpc.CallOptions;
-import io.grpc.ClientInterceptors;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.okhttp.OkHttpChannelBuilder;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(20)
 class SessionServicesTest {
     private final SessionFailure failure = new SessionFailure();
-    private final BlockingQueue<String> fromAgent = new LinkedBlockingQueue<>();
     private SessionServer server;
-    private ManagedChannel builder;
+    private GrpcClient builder;
 
     @TempDir
     Path directory;
@@ -55,13 +46,13 @@ class SessionServicesTest {
     @AfterEach
     void end() {
         if (builder != null) {
-            builder.shutdownNow();
+            builder.close();
             server.close();
         }
     }
 
     @Test
-    void knowsDockerHubByAllItsNames() throws IOException {
+    void knowsDockerHubByAllItsNames() throws Exception {
         Keychain keychain = registry -> Optional.ofNullable(
                         Map.of("docker.io", "hub", "127.0.0.1:5000", "local").get(registry))
                 .map(user -> new RegistryCredentials(user, "pw"));
@@ -75,14 +66,14 @@ class SessionServicesTest {
     }
 
     @Test
-    void givesAnIdentityTokenWithoutAUserName() throws IOException {
+    void givesAnIdentityTokenWithoutAUserName() throws Exception {
         serve(new AuthService(registry -> Optional.of(new RegistryCredentials("<token>", "jwt")), failure));
 
         assertThat(credentials("acme.azurecr.io")).isEqualTo(" jwt");
     }
 
     @Test
-    void remembersWhyAKeychainFailed() throws IOException {
+    void remembersWhyAKeychainFailed() throws Exception {
         ActionableException expired = new ActionableException("Your SSO session has ended.", "aws sso login");
         serve(new AuthService(
                 registry -> {
@@ -91,30 +82,28 @@ class SessionServicesTest {
                 failure));
 
         assertThatThrownBy(() -> credentials("quay.io"))
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        refusal -> assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+                .isInstanceOfSatisfying(GrpcException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(GrpcStatus.UNAUTHENTICATED));
         assertThat(failure.get()).containsSame(expired);
     }
 
     @Test
-    void givesASecretOnlyByItsId() throws IOException {
+    void givesASecretOnlyByItsId() throws Exception {
         serve(new SecretsService(List.of(BuildSecret.ofText("npm", "hush")), failure));
 
         assertThat(secret("npm")).isEqualTo("hush");
         assertThatThrownBy(() -> secret("other"))
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        refusal -> assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
+                .isInstanceOfSatisfying(GrpcException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(GrpcStatus.NOT_FOUND));
         assertThat(failure.get()).isEmpty();
         assertThat(failure.missingSecret()).contains("other");
     }
 
     @Test
-    void saysWhichFileOfASecretCannotBeRead() throws IOException {
+    void saysWhichFileOfASecretCannotBeRead() throws Exception {
         serve(new SecretsService(List.of(BuildSecret.ofFile("npm", directory.resolve("gone"))), failure));
 
-        assertThatThrownBy(() -> secret("npm")).isInstanceOf(StatusRuntimeException.class);
+        assertThatThrownBy(() -> secret("npm")).isInstanceOf(GrpcException.class);
         assertThat(failure.get()).hasValueSatisfying(cause -> assertThat(cause)
                 .hasMessageContainingAll(directory.resolve("gone").toString(), "'npm'", "<buildSecrets>"));
     }
@@ -124,12 +113,13 @@ class SessionServicesTest {
         try (TestAgent agent = TestAgent.start(directory.resolve("agent"), said -> "pong")) {
             serve(new SshService(List.of(new SshAgent("git", agent.socket())), failure));
 
-            StreamObserver<BytesMessage> toAgent = forward("git");
-            toAgent.onNext(new BytesMessage("ping".getBytes(StandardCharsets.UTF_8)));
+            GrpcCall toAgent = forward("git");
+            toAgent.send(new BytesMessage("ping".getBytes(StandardCharsets.UTF_8)).toByteArray());
 
-            assertThat(fromAgent.poll(10, TimeUnit.SECONDS)).isEqualTo("pong");
+            assertThat(said(toAgent)).isEqualTo("pong");
             assertThat(agent.heard()).isEqualTo("ping");
-            toAgent.onCompleted();
+            toAgent.endSending();
+            assertThat(said(toAgent)).isEqualTo("nothing more");
         }
     }
 
@@ -141,9 +131,8 @@ class SessionServicesTest {
             assertThat(check("")).isEqualTo(new NoFields());
             assertThat(check("default")).isEqualTo(new NoFields());
             assertThatThrownBy(() -> check("git"))
-                    .isInstanceOfSatisfying(
-                            StatusRuntimeException.class,
-                            refusal -> assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
+                    .isInstanceOfSatisfying(GrpcException.class, refusal -> assertThat(refusal.status())
+                            .isEqualTo(GrpcStatus.NOT_FOUND));
             assertThat(failure.missingAgent()).contains("git");
         }
     }
@@ -162,9 +151,11 @@ class SessionServicesTest {
     void hangsUpOnAStepThatNamesNoAgent() throws Exception {
         serve(new SshService(List.of(), failure));
 
-        forward("git");
+        GrpcCall step = forward("git");
 
-        assertThat(fromAgent.poll(10, TimeUnit.SECONDS)).isEqualTo("NOT_FOUND");
+        assertThatThrownBy(step::receive)
+                .isInstanceOfSatisfying(GrpcException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(GrpcStatus.NOT_FOUND));
     }
 
     @Test
@@ -179,15 +170,12 @@ class SessionServicesTest {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Socket client = new Socket(listening.getInetAddress(), listening.getLocalPort());
             server = SessionServer.start(listening.accept(), List.of(service));
-            builder = OkHttpChannelBuilder.forAddress("localhost", 1)
-                    .usePlaintext()
-                    .socketFactory(new DialingSockets(() -> client))
-                    .build();
+            builder = GrpcClient.over(client);
         }
     }
 
-    private String credentials(String host) {
-        return ask("moby.filesync.v1.Auth", "Credentials", host, in -> {
+    private String credentials(String host) throws Exception {
+        return ask("/moby.filesync.v1.Auth/Credentials", host, in -> {
             String username = "";
             String secret = "";
             for (int field = in.next(); field != 0; field = in.next()) {
@@ -201,46 +189,28 @@ class SessionServicesTest {
         });
     }
 
-    private String secret(String id) {
-        return ask("moby.buildkit.secrets.v1.Secrets", "GetSecret", id, in -> Named.read(in)
+    private String secret(String id) throws Exception {
+        return ask("/moby.buildkit.secrets.v1.Secrets/GetSecret", id, in -> Named.read(in)
                 .name());
     }
 
-    private NoFields check(String id) {
-        return ask("moby.sshforward.v1.SSH", "CheckAgent", id, NoFields::read);
+    private NoFields check(String id) throws Exception {
+        return ask("/moby.sshforward.v1.SSH/CheckAgent", id, NoFields::read);
     }
 
-    private <T> T ask(String service, String method, String name, Function<ProtoReader, T> answer) {
-        MethodDescriptor<Named, T> called = Messages.method(
-                MethodDescriptor.MethodType.UNARY, service, method, Messages.<Named>sent(), Messages.received(answer));
-        return ClientCalls.blockingUnaryCall(builder, called, CallOptions.DEFAULT, new Named(name));
+    private <T> T ask(String method, String name, Function<ProtoReader, T> answer) throws Exception {
+        byte[] request = new Named(name).toByteArray();
+        return Messages.read(builder.ask(method, request, Duration.ofSeconds(10)), answer);
     }
 
-    private StreamObserver<BytesMessage> forward(String id) {
-        Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of("buildkit.ssh.id", Metadata.ASCII_STRING_MARSHALLER), id);
-        MethodDescriptor<BytesMessage, BytesMessage> called = Messages.method(
-                MethodDescriptor.MethodType.BIDI_STREAMING,
-                "moby.sshforward.v1.SSH",
-                "ForwardAgent",
-                Messages.both(BytesMessage::read),
-                Messages.both(BytesMessage::read));
-        return ClientCalls.asyncBidiStreamingCall(
-                ClientInterceptors.intercept(builder, MetadataUtils.newAttachHeadersInterceptor(headers))
-                        .newCall(called, CallOptions.DEFAULT),
-                new StreamObserver<>() {
-                    @Override
-                    public void onNext(BytesMessage message) {
-                        fromAgent.add(new String(message.data(), StandardCharsets.UTF_8));
-                    }
+    private GrpcCall forward(String id) throws Exception {
+        return builder.call("/moby.sshforward.v1.SSH/ForwardAgent", new Headers().with("buildkit.ssh.id", id));
+    }
 
-                    @Override
-                    public void onError(Throwable lost) {
-                        fromAgent.add(Status.fromThrowable(lost).getCode().toString());
-                    }
-
-                    @Override
-                    public void onCompleted() {}
-                });
+    private static String said(GrpcCall agent) throws Exception {
+        Optional<byte[]> message = agent.receive();
+        return message.isEmpty()
+                ? "nothing more"
+                : new String(Messages.read(message.get(), BytesMessage::read).data(), StandardCharsets.UTF_8);
     }
 }

@@ -61,7 +61,7 @@ class ElbTargetGroupsTest {
     }
 
     private HealthCheck check(String arn) {
-        return ask(groups -> groups.healthCheck(arn));
+        return ask(groups -> groups.healthCheck(arn).orElseThrow());
     }
 
     private static <T> T ask(URI endpoint, Duration patience, Function<ElbTargetGroups, T> question) {
