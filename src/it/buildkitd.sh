@@ -112,8 +112,9 @@ buildkitd_start() {
     make_certificates "$state/certs"
     root=$(root_of sid)
     cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+    # In parentheses, as engines_start says why.
     # shellcheck disable=SC2016 # the inner shell's
-    in_root "$root" env "ECSMAVEN_ENGINE=$state" sh -ec '
+    (in_root "$root" env "ECSMAVEN_ENGINE=$state" sh -ec '
         printf "version = 2\ndisabled_plugins = [\"io.containerd.grpc.v1.cri\"]\n" >/run/containerd.toml
         containerd --config /run/containerd.toml --root "$1/data/containerd" --state /run/containerd &
         until [ -S /run/containerd/containerd.sock ]; do
@@ -123,7 +124,7 @@ buildkitd_start() {
         echo $$ >"$1/pid"
         exec "$1/bin/buildkitd" --root "$1/data/buildkit" --containerd-worker-net host --group root \
             --tlscacert "$1/certs/ca.pem" --tlscert "$1/certs/server-cert.pem" --tlskey "$1/certs/server-key.pem" \
-            --addr "unix://$1.sock" --addr tcp://127.0.0.1:0' buildkitd "$state" </dev/null >"$state/log" 2>&1 &
+            --addr "unix://$1.sock" --addr tcp://127.0.0.1:0' buildkitd "$state") </dev/null >"$state/log" 2>&1 &
     started=$!
     tries=300
     until [ -n "$(buildkitd_tls_host)" ] && [ -S "$state.sock" ]; do

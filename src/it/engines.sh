@@ -264,9 +264,10 @@ engines_start() {
     add_network "$bridge" || return 1
     root=$(root_of "$(suite_of "$1")")
     [ -z "$root" ] || cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+    # In parentheses: a shell that redirects a function keeps the caller's descriptors, and a pipe of the caller's open.
     # shellcheck disable=SC2086 # several options, or none
-    in_root "$root" env "ECSMAVEN_ENGINE=$state" dockerd --config-file "$state/daemon.json" --data-root "$state/data" \
-        --pidfile "$state/pid" --group root --bridge "$bridge" --iptables=false $options -H "$(engines_host "$1")" \
+    (in_root "$root" env "ECSMAVEN_ENGINE=$state" dockerd --config-file "$state/daemon.json" --data-root "$state/data" \
+        --pidfile "$state/pid" --group root --bridge "$bridge" --iptables=false $options -H "$(engines_host "$1")") \
         </dev/null >"$state/log" 2>&1 &
     await_engine "$1" $! || return 1
     describe_engine "$1"
