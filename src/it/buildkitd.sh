@@ -26,8 +26,8 @@ buildkitd_tls_host() {
 make_buildkitd() {
     prepare_engines 28 || return 1
     program=$ECSMAVEN_ENGINES/buildkitd/bin/buildkitd
-    [ ! -x "$program" ] || return 0
     mkdir -p "$ECSMAVEN_ENGINES/buildkitd/bin"
+    [ ! -x "$program" ] || return 0
     making_root=$ECSMAVEN_ENGINES/debian-sid-golang
     at_exit "[ -x '$program' ] || end_processes '$making_root'; rm -rf --one-file-system '$making_root'"
     echo "buildkitd: building it from Debian's sources in $making_root"
@@ -108,7 +108,6 @@ buildkitd_start() {
     fi
     make_buildkitd || return 1
     mkdir -p "$state/data"
-    command -v openssl >/dev/null || apt_install openssl || return 1
     make_certificates "$state/certs"
     root=$(root_of sid)
     cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
