@@ -135,8 +135,10 @@ make_root_aside() {
     (
         ECSMAVEN_ENGINE=$2
         export ECSMAVEN_ENGINE
-        make_root "$1" "$2"
-    ) </dev/null >"$2.log" 2>&1 &
+        exec 9>"$2.lock"
+        flock 9
+        [ -f "$2.complete" ] || make_root "$1" "$2" >"$2.log" 2>&1
+    ) </dev/null >/dev/null 2>&1 &
     making="$making $1:$!"
     at_exit "[ -f '$2.complete' ] || end_processes '$2'"
 }
@@ -164,7 +166,7 @@ can_have_engines() {
 }
 
 # prepare_engines NAME...: what these engines and their docker commands need, side by side; all that can be had of it, and
-# a failure when something is missing. One at a time installs into a folder; the others find it there.
+# a failure when something is missing. What another script is installing is waited for.
 prepare_engines() {
     if ! can_have_engines; then
         echo "engines: this needs Debian, and root" >&2
@@ -180,8 +182,6 @@ prepare_engines() {
     install_tools || return 1
     ! are_prepared "$@" || return 0
     find_mirror || return 1
-    exec 9>"$ECSMAVEN_ENGINES/lock"
-    run flock 9
     making=
     for suite in $suites; do
         make_root_aside "$suite" "$(root_of "$suite")"
@@ -189,7 +189,6 @@ prepare_engines() {
     for made in $making; do
         await "${made#*:}" || true
     done
-    exec 9>&-
     for made in $making; do
         suite=${made%:*}
         if ! is_complete "$suite"; then

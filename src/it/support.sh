@@ -12,7 +12,7 @@
 SUPPORT_TESTS='io.github.ecsmaven.docker.*EngineTest,io.github.ecsmaven.buildkit.*EngineTest'
 SUPPORT_TESTS="$SUPPORT_TESTS,io.github.ecsmaven.release.*EngineTest,DifferentialBuildTest,RandomPatternsTest"
 
-# In the background, and with what others leave of the machine.
+# In the background, and with what the tests before them leave of the machine.
 support_prepare() {
     mkdir -p target/support "$ECSMAVEN_ENGINES"
     export ECSMAVEN_ENGINES
@@ -20,9 +20,9 @@ support_prepare() {
     # Here, since apt does one thing at a time.
     install_tools && find_mirror || return 1
     # shellcheck disable=SC2086 # several names
-    nice -n 19 sh src/it/engines.sh prepare ${ENGINE_NAMES:-$ALL_ENGINES} >target/support/prepare.log 2>&1 </dev/null &
+    nice -n 10 sh src/it/engines.sh prepare ${ENGINE_NAMES:-$ALL_ENGINES} >target/support/prepare.log 2>&1 </dev/null &
     preparing=$!
-    nice -n 19 sh src/it/buildkitd.sh make >target/support/buildkitd.log 2>&1 </dev/null &
+    nice -n 10 sh src/it/buildkitd.sh make >target/support/buildkitd.log 2>&1 </dev/null &
     building=$!
     # shellcheck disable=SC2016 # evaluated at the end
     at_exit 'for aside in $preparing $building $testing; do stop "$aside" 60; done'
@@ -64,10 +64,18 @@ END
     return 1
 }
 
-# begin_tests NAME TESTS: in the background; their log stays in target/support
+# elsewhere VARIABLE=VALUE... COMMAND...: runs the command with these, and without what leads to the caller's engine
+elsewhere() {
+    exec env -u DOCKER_CONTEXT -u DOCKER_TLS_VERIFY -u DOCKER_CERT_PATH "$@"
+}
+
+# begin_tests NAME TESTS VARIABLE=VALUE...: in the background; their log stays in target/support
 begin_tests() {
-    mvn -o --batch-mode surefire:test "-Dtest=$2" -DexcludedGroups=none -Dsurefire.reportNameSuffix="$1" \
-        -DtempDir="surefire-$1" >"target/support/$1.log" 2>&1 </dev/null &
+    begun=$1
+    tests=$2
+    shift 2
+    (elsewhere "$@" mvn -o --batch-mode surefire:test "-Dtest=$tests" -DexcludedGroups=none \
+        -Dsurefire.reportNameSuffix="$begun" -DtempDir="surefire-$begun") >"target/support/$begun.log" 2>&1 </dev/null &
     testing="$testing $!"
 }
 
@@ -93,18 +101,15 @@ end_tests() {
 
 # begin_engine NAME: its tests, of which some start the engine on a small disk
 begin_engine() {
-    DOCKER_HOST=$(engines_host "$1")
-    SMALL_ENGINE=$1-small
-    DOCKER_COMMAND=$(engines_docker "$1")
-    export DOCKER_HOST DOCKER_COMMAND SMALL_ENGINE
-    begin_tests "$1" "$SUPPORT_TESTS"
+    begin_tests "$1" "$SUPPORT_TESTS" "DOCKER_HOST=$(engines_host "$1")" "DOCKER_COMMAND=$(engines_docker "$1")" \
+        "SMALL_ENGINE=$1-small"
 }
 
 # end_engine NAME: what auto picks there, and how the tests went
 end_engine() {
     end_tests "$1"
-    DOCKER_HOST=$(engines_host "$1")
-    picked=$(java -cp "target/test-classes:target/classes:$(cat "$support_dir/classpath")" \
+    picked=$(elsewhere "DOCKER_HOST=$(engines_host "$1")" java \
+        -cp "target/test-classes:target/classes:$(cat "$support_dir/classpath")" \
         io.github.ecsmaven.release.PickedBuilder) || failed=yes
     echo "| $picked | $result |" >>"$rows"
 }
@@ -122,11 +127,8 @@ test_engines() {
 test_remote_builders() {
     remote='not tested: no buildkitd could be built today'
     if await_buildkitd; then
-        BUILDKIT_HOST=$(buildkitd_host)
-        BUILDKIT_TLS_HOST=$(buildkitd_tls_host)
-        BUILDKIT_CERTS=$ECSMAVEN_ENGINES/buildkitd/certs
-        export BUILDKIT_HOST BUILDKIT_TLS_HOST BUILDKIT_CERTS
-        begin_tests buildkitd DaemonPublisherTest
+        begin_tests buildkitd DaemonPublisherTest "BUILDKIT_HOST=$(buildkitd_host)" \
+            "BUILDKIT_TLS_HOST=$(buildkitd_tls_host)" "BUILDKIT_CERTS=$ECSMAVEN_ENGINES/buildkitd/certs"
         end_tests buildkitd
         remote="$result with $("$ECSMAVEN_ENGINES/buildkitd/bin/buildkitd" --version)"
     fi
@@ -140,7 +142,6 @@ support_tests() {
     : >"$rows"
     failed=
     support_began=$(date +%s)
-    unset DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
     run mvn -o -q --batch-mode org.apache.maven.plugins:maven-dependency-plugin:build-classpath \
         "-Dmdep.outputFile=$support_dir/classpath" >/dev/null
     await_engines || return 1
