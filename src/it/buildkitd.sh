@@ -26,8 +26,8 @@ buildkitd_tls_host() {
 make_buildkitd() {
     prepare_engines 28 || return 1
     program=$ECSMAVEN_ENGINES/buildkitd/bin/buildkitd
-    [ ! -x "$program" ] || return 0
     mkdir -p "$ECSMAVEN_ENGINES/buildkitd/bin"
+    [ ! -x "$program" ] || return 0
     making_root=$ECSMAVEN_ENGINES/debian-sid-golang
     at_exit "[ -x '$program' ] || end_processes '$making_root'; rm -rf --one-file-system '$making_root'"
     echo "buildkitd: building it from Debian's sources in $making_root"
@@ -108,12 +108,12 @@ buildkitd_start() {
     fi
     make_buildkitd || return 1
     mkdir -p "$state/data"
-    command -v openssl >/dev/null || apt_install openssl || return 1
     make_certificates "$state/certs"
     root=$(root_of sid)
     cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+    # In parentheses, as engines_start says why.
     # shellcheck disable=SC2016 # the inner shell's
-    in_root "$root" env "ECSMAVEN_ENGINE=$state" sh -ec '
+    (in_root "$root" env "ECSMAVEN_ENGINE=$state" sh -ec '
         printf "version = 2\ndisabled_plugins = [\"io.containerd.grpc.v1.cri\"]\n" >/run/containerd.toml
         containerd --config /run/containerd.toml --root "$1/data/containerd" --state /run/containerd &
         until [ -S /run/containerd/containerd.sock ]; do
@@ -123,7 +123,7 @@ buildkitd_start() {
         echo $$ >"$1/pid"
         exec "$1/bin/buildkitd" --root "$1/data/buildkit" --containerd-worker-net host --group root \
             --tlscacert "$1/certs/ca.pem" --tlscert "$1/certs/server-cert.pem" --tlskey "$1/certs/server-key.pem" \
-            --addr "unix://$1.sock" --addr tcp://127.0.0.1:0' buildkitd "$state" </dev/null >"$state/log" 2>&1 &
+            --addr "unix://$1.sock" --addr tcp://127.0.0.1:0' buildkitd "$state") </dev/null >"$state/log" 2>&1 &
     started=$!
     tries=300
     until [ -n "$(buildkitd_tls_host)" ] && [ -S "$state.sock" ]; do

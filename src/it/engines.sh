@@ -6,7 +6,9 @@
 #   26.1            Debian 13's
 #   28              Debian unstable's, whatever it has that day
 #   28-containerd   the same with the containerd image store
+#   NAME-small      the same as NAME, on a disk of 128 MB that is full soon; only where it is named
 #
+#   sh src/it/engines.sh prepare [NAME...] installs what they need (all, unless named)
 #   sh src/it/engines.sh start [NAME...]   starts them (all, unless named) and leaves them running
 #   sh src/it/engines.sh stop [NAME...]    stops them: nothing stays mounted, what they stored stays in their folder
 #   sh src/it/engines.sh check [NAME...]   builds and runs a small image on each
@@ -31,7 +33,7 @@ engines_docker() {
 }
 
 suite_of() {
-    case $1 in
+    case ${1%-small} in
         20.10) echo bookworm ;;
         26.1) echo trixie ;;
         28 | 28-containerd) echo sid ;;
@@ -44,7 +46,7 @@ suite_of() {
 
 # Debian 12 has no buildx; its successor's can talk to an engine of that age.
 command_suite_of() {
-    if [ "$1" = 20.10 ]; then
+    if [ "${1%-small}" = 20.10 ]; then
         echo trixie
     else
         suite_of "$1"
@@ -133,19 +135,25 @@ make_root_aside() {
     (
         ECSMAVEN_ENGINE=$2
         export ECSMAVEN_ENGINE
-        make_root "$1" "$2"
-    ) </dev/null >"$2.log" 2>&1 &
+        exec 9>"$2.lock"
+        flock 9
+        [ -f "$2.complete" ] || make_root "$1" "$2" >"$2.log" 2>&1
+    ) </dev/null >/dev/null 2>&1 &
     making="$making $1:$!"
     at_exit "[ -f '$2.complete' ] || end_processes '$2'"
 }
 
 install_tools() {
     missing=
-    for tool in debootstrap iptables ip:iproute2 curl busybox:busybox-static; do
+    for tool in debootstrap iptables ip:iproute2 curl openssl busybox:busybox-static; do
         command -v "${tool%:*}" >/dev/null || missing="$missing ${tool#*:}"
     done
     # shellcheck disable=SC2086 # several packages
-    [ -z "$missing" ] || apt_install $missing || return 1
+    [ -z "$missing" ] || apt_install $missing
+}
+
+# Looks where to install from.
+find_mirror() {
     [ -n "$(debian_mirror)" ] || run apt-get update >"$engine_dir/apt.log" 2>&1 || true
     if [ -z "$(debian_mirror)" ]; then
         echo "engines: apt on this machine knows no Debian $(os_release VERSION_CODENAME) to take packages from" >&2
@@ -153,9 +161,14 @@ install_tools() {
     fi
 }
 
-# prepare_engines NAME...: what these engines and their docker commands need, side by side
+can_have_engines() {
+    [ "$(id -u)" = 0 ] && [ "$(os_release ID)" = debian ]
+}
+
+# prepare_engines NAME...: what these engines and their docker commands need, side by side; all that can be had of it, and
+# a failure when something is missing. What another script is installing is waited for.
 prepare_engines() {
-    if [ "$(id -u)" != 0 ] || [ "$(os_release ID)" != debian ]; then
+    if ! can_have_engines; then
         echo "engines: this needs Debian, and root" >&2
         return 1
     fi
@@ -167,6 +180,8 @@ prepare_engines() {
         suites="$suites $(suite_of "$prepared") $(command_suite_of "$prepared")" || return 1
     done
     install_tools || return 1
+    ! are_prepared "$@" || return 0
+    find_mirror || return 1
     making=
     for suite in $suites; do
         make_root_aside "$suite" "$(root_of "$suite")"
@@ -174,14 +189,26 @@ prepare_engines() {
     for made in $making; do
         await "${made#*:}" || true
     done
-    for suite in $suites; do
-        root=$(root_of "$suite")
-        if [ -n "$root" ] && [ ! -f "$root.complete" ]; then
-            tail -n 20 "$root.log" >&2
-            echo "engines: Debian $suite could not be installed; the whole log is $root.log" >&2
-            return 1
+    for made in $making; do
+        suite=${made%:*}
+        if ! is_complete "$suite"; then
+            tail -n 20 "$(root_of "$suite").log" >&2
+            echo "engines: Debian $suite could not be installed; the whole log is $(root_of "$suite").log" >&2
         fi
     done
+    are_prepared "$@"
+}
+
+# are_prepared NAME...: whether all that these engines and their docker commands need is installed
+are_prepared() {
+    for prepared in "$@"; do
+        is_complete "$(suite_of "$prepared")" && is_complete "$(command_suite_of "$prepared")" || return 1
+    done
+}
+
+is_complete() {
+    root=$(root_of "$1")
+    [ -z "$root" ] || [ -f "$root.complete" ]
 }
 
 # Each engine has a bridge of its own and no iptables: two engines would rewrite each other's rules.
@@ -252,21 +279,35 @@ engines_start() {
     bridge=$(bridge_of "$1")
     options=
     features=
+    disk=
+    case $1 in
+        *-small) disk=128m ;;
+    esac
     case $1 in
         28*) options=--ip6tables=false ;;
     esac
-    case $1 in
+    case ${1%-small} in
         *-containerd) features='"containerd-snapshotter": true' ;;
     esac
     mkdir -p "$state/data"
     write_command "$1"
     echo "{\"features\": {$features}}" >"$state/daemon.json"
-    add_network "$bridge" || return 1
+    exec 9>"$ECSMAVEN_ENGINES/lock"
+    run flock 9
+    added=true
+    add_network "$bridge" || added=false
+    exec 9>&-
+    "$added" || return 1
     root=$(root_of "$(suite_of "$1")")
     [ -z "$root" ] || cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
-    # shellcheck disable=SC2086 # several options, or none
-    in_root "$root" env "ECSMAVEN_ENGINE=$state" dockerd --config-file "$state/daemon.json" --data-root "$state/data" \
-        --pidfile "$state/pid" --group root --bridge "$bridge" --iptables=false $options -H "$(engines_host "$1")" \
+    # In parentheses: a shell that redirects a function keeps the caller's descriptors, and a pipe of the caller's open.
+    # The small disk is mounted where the engine alone sees it, and gone with it.
+    # shellcheck disable=SC2016,SC2086 # the inner shell's variables; several options, or none
+    (in_root "$root" env "ECSMAVEN_ENGINE=$state" sh -ec '
+        [ -z "$1" ] || mount -t tmpfs -o "size=$1" tmpfs "$2/data"
+        shift 2
+        exec dockerd "$@"' dockerd "$disk" "$state" --config-file "$state/daemon.json" --data-root "$state/data" \
+        --pidfile "$state/pid" --group root --bridge "$bridge" --iptables=false $options -H "$(engines_host "$1")") \
         </dev/null >"$state/log" 2>&1 &
     await_engine "$1" $! || return 1
     describe_engine "$1"
@@ -379,6 +420,7 @@ case ${0##*/} in
         [ -n "$names" ] || names=$ALL_ENGINES
         # shellcheck disable=SC2086 # several names
         case $action in
+            prepare) prepare_engines $names ;;
             start)
                 prepare_engines $names
                 for name in $names; do
@@ -401,7 +443,7 @@ case ${0##*/} in
                 engines_each "$@"
                 ;;
             *)
-                echo "usage: engines.sh start|stop|check [NAME...] or engines.sh each COMMAND..." >&2
+                echo "usage: engines.sh prepare|start|stop|check [NAME...] or engines.sh each COMMAND..." >&2
                 exit 2
                 ;;
         esac

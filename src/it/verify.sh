@@ -1,10 +1,14 @@
 #!/bin/sh
-# Every test, on a fresh machine with JDK 17, Maven and git (Linux). Arguments go to Maven.
+# Every test, on a fresh machine with JDK 17, Maven and git (Linux): first with one Docker Engine, then (on Debian, as
+# root) on those of support.sh. Arguments go to Maven, and then there is no second part.
 set -eu
 cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh
 . src/it/engine.sh
 . src/it/base-image.sh
+. src/it/engines.sh
+. src/it/buildkitd.sh
+. src/it/support.sh
 
 began=$(date +%s)
 # Whoever runs the tests may have an AWS account; the tests must not find it.
@@ -16,7 +20,23 @@ ensure_engine
 BASE_IMAGE=ecsmaven/jre:17
 export BASE_IMAGE
 make_base_image "$BASE_IMAGE"
+support=
+if [ $# != 0 ]; then
+    support='arguments were given'
+elif ! can_have_engines; then
+    support='that needs Debian, and root'
+else
+    support_prepare
+fi
 status=0
 run mvn --batch-mode --no-transfer-progress "-Dit.docker.host=$DOCKER_HOST" verify "$@" || status=$?
+if [ -n "$support" ]; then
+    echo "verify: the engines and remote builders of support.sh are not tested: $support"
+elif [ "$status" != 0 ]; then
+    echo 'verify: the engines and remote builders of support.sh are not tested after a failure'
+else
+    echo "verify: $(($(date +%s) - began)) s with one engine"
+    support_tests || status=$?
+fi
 echo "verify: $(($(date +%s) - began)) s"
 exit "$status"

@@ -15,6 +15,8 @@ final class BuildFailures {
     private static final String ELSEWHERE =
             "Write it without that, or build with BuildKit: <builder>auto</builder> (-Decs.builder) with a Docker Engine, or <buildkitHost>.";
 
+    private static final String DISK_FULL = "no space left on device";
+
     private BuildFailures() {}
 
     /** The stream told an error, or ended without an image. */
@@ -22,7 +24,10 @@ final class BuildFailures {
         String error = output.error().orElse("it ended without an image");
         String where = output.step().map(step -> " at step " + step).orElse("");
         String problem = "The build of " + request.dockerfile() + " failed" + where + System.lineSeparator() + error;
-        return new ActionableException(problem + shown(output.lastLines()), remedyFor(request, dockerfile, error));
+        // A command that filled the disk said so in its output; the error is its exit code.
+        boolean diskFull = output.lastLines().stream().anyMatch(BuildFailures::saysThatTheDiskIsFull);
+        return new ActionableException(
+                problem + shown(output.lastLines()), remedyFor(request, dockerfile, diskFull ? DISK_FULL : error));
     }
 
     /** The engine refused the request itself. */
@@ -96,6 +101,9 @@ final class BuildFailures {
     }
 
     private static String remedyFor(ImageBuild request, Dockerfile dockerfile, String error) {
+        if (saysThatTheDiskIsFull(error)) {
+            return "Make room where the engine keeps its data: docker builder prune, docker image prune.";
+        }
         Optional<String> needed = BuildKitSymptom.behind(error, dockerfile);
         if (needed.isPresent()) {
             return "The engine's classic builder cannot do this: " + needed.get() + ". " + ELSEWHERE;
@@ -113,6 +121,10 @@ final class BuildFailures {
         }
         return "Correct the Dockerfile; docker build -f " + request.dockerfile() + " " + request.contextDirectory()
                 + " tries it without Maven.";
+    }
+
+    private static boolean saysThatTheDiskIsFull(String said) {
+        return said.toLowerCase(Locale.ROOT).contains(DISK_FULL);
     }
 
     /** Newer engines fetch a base image that they have, but for another platform. */

@@ -18,10 +18,10 @@ public enum PushRefusal {
     /** The identity is known and may not do that. */
     FORBIDDEN("is not authorized to perform", "\\bdenied:", "requested access to the resource is denied"),
     /**
-     * The registry refuses without a word. An engine that keeps images in containerd begins with HEAD requests, whose answers have no body:
+     * The registry refuses without a word. An engine that keeps images in containerd, and a BuildKit daemon, begin with HEAD requests, whose answers have no body:
      * credentials that have expired look there as rights that are missing do.
      */
-    FORBIDDEN_UNEXPLAINED("\\b403 forbidden"),
+    FORBIDDEN_UNEXPLAINED("\\b403 forbidden", "status from \\S+ request to \\S+: 403\\b"),
     /** No credentials, or none that count. */
     UNAUTHENTICATED("no basic auth credentials", "\\bunauthorized\\b", "\\b401\\b", "authentication required"),
     /** Too many requests. */

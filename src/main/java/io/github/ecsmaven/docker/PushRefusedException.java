@@ -2,6 +2,7 @@ package io.github.ecsmaven.docker;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.ImageReference;
+import org.jspecify.annotations.Nullable;
 
 /** A push that the registry refused, or that the engine could not begin. */
 public final class PushRefusedException extends ActionableException {
@@ -11,16 +12,30 @@ public final class PushRefusedException extends ActionableException {
     private final String sentence;
 
     PushRefusedException(ImageReference reference, PushRefusal reason, String sentence) {
-        super("The push of " + reference + " failed: " + sentence, remedyFor(reference, reason));
+        this(reference, reason, sentence, null);
+    }
+
+    private PushRefusedException(
+            ImageReference reference, PushRefusal reason, String sentence, @Nullable Throwable cause) {
+        super("The push of " + reference + " failed: " + sentence, remedyFor(reference, reason), cause);
         this.reason = reason;
         this.sentence = sentence;
     }
 
     /** An engine's error, classified by what the registry said. */
     static PushRefusedException of(ImageReference reference, String sentence) {
+        return of(reference, sentence, null);
+    }
+
+    /**
+     * The error of whoever pushed, classified by what the registry said.
+     *
+     * @param sentence what the registry said and whatever stands around it
+     */
+    public static PushRefusedException of(ImageReference reference, String sentence, @Nullable Throwable cause) {
         // Names are the user's; a repository "timeout-service" tells nothing of the network.
         String withoutNames = sentence.replace(reference.repository(), "").replace("'" + reference.path() + "'", "");
-        return new PushRefusedException(reference, PushRefusal.of(withoutNames), sentence);
+        return new PushRefusedException(reference, PushRefusal.of(withoutNames), sentence, cause);
     }
 
     /** Why, in one word. */

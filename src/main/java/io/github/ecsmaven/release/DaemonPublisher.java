@@ -2,6 +2,7 @@ package io.github.ecsmaven.release;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
+import io.github.ecsmaven.docker.PushRefusedException;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.Repository;
@@ -13,9 +14,13 @@ import io.github.ecsmaven.image.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Brings the image that a BuildKit daemon has in its cache into its repository under all its tags; the daemon pushes. */
 public final class DaemonPublisher {
+    private static final Pattern FAILED_PUSH = Pattern.compile("failed to push (?<name>\\S+): (?<said>.*)");
+
     private final PublishedImages published;
     private final BuildKit daemon;
     private final BuildListener building;
@@ -68,11 +73,40 @@ public final class DaemonPublisher {
 
     private Digest push(ImageBuild request, List<ImageReference> names, Repository repository) {
         names.forEach(publishing::pushing);
-        Digest pushed = daemon.push(request, names, new ExportSteps(building));
+        Digest pushed = pushPatiently(request, names, repository.uri().registry());
         for (ImageReference name : names) {
             ImagePublisher.requireConfirmed(published, repository, name, pushed);
             publishing.pushed(name, pushed);
         }
         return pushed;
+    }
+
+    private Digest pushPatiently(ImageBuild request, List<ImageReference> names, String registry) {
+        try {
+            return pushOnce(request, names);
+        } catch (PushRefusedException refusal) {
+            if (!refusal.reason().isAboutCredentials()) {
+                throw refusal;
+            }
+            request.keychain().forget(registry);
+            return pushOnce(request, names);
+        }
+    }
+
+    private Digest pushOnce(ImageBuild request, List<ImageReference> names) {
+        try {
+            return daemon.push(request, names, new ExportSteps(building));
+        } catch (ActionableException failure) {
+            throw refusalIn(failure).orElse(failure);
+        }
+    }
+
+    /** What the registry said, where it was that which failed. */
+    private static Optional<ActionableException> refusalIn(ActionableException failure) {
+        Matcher push = FAILED_PUSH.matcher(failure.problem());
+        return push.find()
+                ? Optional.of(
+                        PushRefusedException.of(ImageReference.parse(push.group("name")), push.group("said"), failure))
+                : Optional.empty();
     }
 }

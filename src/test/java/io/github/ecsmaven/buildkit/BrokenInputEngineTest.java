@@ -4,40 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.ActionableException;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a user reads when a build cannot go well, in the words of the engine that runs on this machine. */
-@Tag("engine")
 @Timeout(30)
-class BrokenInputEngineTest {
-    private static TestEngine engine;
-    private static BuildKit buildKit;
-
-    private final HeardBuild heard = new HeardBuild();
-
-    @TempDir
-    Path context;
-
-    @BeforeAll
-    static void connect() {
-        engine = new TestEngine();
-        buildKit = BuildKit.of(engine.engine());
-    }
-
-    @AfterAll
-    static void removeImages() throws IOException {
-        buildKit.close();
-        engine.close();
-    }
-
+class BrokenInputEngineTest extends EngineFixture {
     @Test
     void showsTheLineOfAnInstructionThatIsIncomplete() {
         assertThatBuildOf(request("RUN true\nCOPY\nRUN true\n"))
@@ -173,13 +146,5 @@ class BrokenInputEngineTest {
 
     private AbstractThrowableAssert<?, ?> assertThatBuildOf(BuildRequest request) {
         return assertThatThrownBy(() -> build(request)).isInstanceOf(ActionableException.class);
-    }
-
-    private BuildRequest request(String steps) {
-        return BuildRequest.of(context, "FROM " + engine.base() + "\n" + steps).noCache();
-    }
-
-    private void build(BuildRequest request) {
-        engine.builder(buildKit).build(request.build(), heard);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.docker.DockerEngine;
-import io.github.ecsmaven.docker.DockerSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,48 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Builds that end before their time, in the engine that runs on this machine. */
-@Tag("engine")
-@Timeout(60)
-class BuildEndsEngineTest {
-    private static TestEngine engine;
+class BuildEndsEngineTest extends EngineFixture {
     private static TickingStep step;
-
-    private final HeardBuild heard = new HeardBuild();
-
-    @TempDir
-    Path context;
-
-    @TempDir
-    Path elsewhere;
-
-    @BeforeAll
-    static void connect() {
-        engine = new TestEngine();
-    }
-
-    @AfterAll
-    static void removeImages() throws IOException {
-        engine.close();
-    }
 
     @Test
     void endsTheStepAndTheSessionOfABuildThatIsInterrupted() throws Exception {
         step = new TickingStep(engine.base());
         try (Relay relay = Relay.start(elsewhere, engine.engine().dial());
-                DockerEngine relayed = connect(relay);
+                DockerEngine relayed = TestEngine.connect(relay);
                 BuildKit buildKit = BuildKit.of(relayed)) {
             int idle = relay.connections();
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -111,7 +83,7 @@ class BuildEndsEngineTest {
     void saysThatTheEngineWentAway() throws Exception {
         step = new TickingStep(engine.base());
         try (Relay relay = Relay.start(elsewhere, engine.engine().dial());
-                DockerEngine relayed = connect(relay);
+                DockerEngine relayed = TestEngine.connect(relay);
                 BuildKit buildKit = BuildKit.of(relayed)) {
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
             building(buildKit, relayed, failure);
@@ -133,7 +105,7 @@ class BuildEndsEngineTest {
     @Test
     void leavesNoConnectionBehind() {
         try (Relay relay = Relay.start(elsewhere, engine.engine().dial())) {
-            try (DockerEngine relayed = connect(relay);
+            try (DockerEngine relayed = TestEngine.connect(relay);
                     BuildKit buildKit = BuildKit.of(relayed)) {
                 engine.builder(buildKit)
                         .build(
@@ -147,10 +119,6 @@ class BuildEndsEngineTest {
         assertThat(becomes(() -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().startsWith("ecs-"))))
                 .isTrue();
-    }
-
-    private static DockerEngine connect(Relay relay) {
-        return DockerEngine.connect(DockerSettings.ofThisProcess(Optional.of(relay.host())));
     }
 
     private Thread building(BuildKit buildKit, DockerEngine into, CompletableFuture<Throwable> failure) {

@@ -16,37 +16,11 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code RUN --mount} gives to a step, in the engine that runs on this machine. */
-@Tag("engine")
-@Timeout(60)
-class MountsEngineTest {
-    private static TestEngine engine;
-    private static BuildKit buildKit;
-
-    private final HeardBuild heard = new HeardBuild();
-
-    @TempDir
-    Path context;
-
-    @BeforeAll
-    static void connect() {
-        engine = new TestEngine();
-        buildKit = BuildKit.of(engine.engine());
-    }
-
-    @AfterAll
-    static void removeImages() throws IOException {
-        buildKit.close();
-        engine.close();
-    }
-
+class MountsEngineTest extends EngineFixture {
     @Test
     void givesASecretToTheStepAndLeavesItNowhere(@TempDir Path elsewhere) throws IOException {
         String value = "hush-" + UUID.randomUUID();
@@ -195,13 +169,5 @@ class MountsEngineTest {
         engine.builder(buildKit).build(request.build(), again);
 
         assertThat(again.outcomeOf(step)).isEqualTo(Outcome.CACHED);
-    }
-
-    private BuildRequest request(String steps) {
-        return BuildRequest.of(context, "FROM " + engine.base() + "\n" + steps).noCache();
-    }
-
-    private void build(BuildRequest request) {
-        engine.builder(buildKit).build(request.build(), heard);
     }
 }

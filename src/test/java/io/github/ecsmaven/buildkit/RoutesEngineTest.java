@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.docker.DockerEngine;
-import io.github.ecsmaven.docker.DockerSettings;
 import io.github.ecsmaven.docker.EngineDial;
 import java.io.IOException;
 import java.net.Socket;
@@ -18,41 +17,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ways to the BuildKit of the engine that runs on this machine. */
-@Tag("engine")
-@Timeout(60)
-class RoutesEngineTest {
+class RoutesEngineTest extends EngineFixture {
     private static final String UPGRADE = "POST /grpc";
     private static final String SESSION = "POST /session";
     /** What HTTP/2 begins with (RFC 9113, 3.4), and an empty SETTINGS frame. */
     private static final String HTTP2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\4\0\0\0\0\0";
-
-    private static TestEngine engine;
-
-    private final HeardBuild heard = new HeardBuild();
-
-    @TempDir
-    Path context;
-
-    @TempDir
-    Path elsewhere;
-
-    @BeforeAll
-    static void connect() {
-        engine = new TestEngine();
-    }
-
-    @AfterAll
-    static void removeImages() throws IOException {
-        engine.close();
-    }
 
     @Test
     void buildsWithASessionOfItsOwnConnection() {
@@ -144,7 +116,7 @@ class RoutesEngineTest {
                 .file("big", "x".repeat(3_000_000))
                 .noCache();
         try (Relay relay = Relay.start(elsewhere, engine.engine().dial(), refused);
-                DockerEngine relayed = DockerEngine.connect(DockerSettings.ofThisProcess(Optional.of(relay.host())));
+                DockerEngine relayed = TestEngine.connect(relay);
                 BuildKit buildKit = BuildKit.of(relayed)) {
             engine.builder(buildKit).build(request.build(), heard);
             assertThat(heard.lines()).contains("whole");

@@ -37,32 +37,59 @@ public final class TestEngine implements AutoCloseable {
     private static final ImageReference BASE = ImageReference.parse(
             "ecs-maven-plugin-test/busybox:" + ProcessHandle.current().pid());
 
-    private final DockerSettings settings = DockerSettings.ofThisProcess(Optional.empty());
-    private final DockerEngine engine = DockerEngine.connect(settings);
-    private final DockerClient client = newClient();
+    private final DockerSettings settings;
+    private final DockerEngine engine;
+    private final DockerClient client;
+    private final boolean keepsWhatIsMade;
     private final Set<String> made = new ConcurrentSkipListSet<>();
-    private final ImageReference base = base(engine);
+    private final ImageReference base;
+
+    public TestEngine() {
+        this(Optional.empty());
+    }
+
+    /** An engine of a test's own, in which all that is made may stay. */
+    public static TestEngine at(String host) {
+        return new TestEngine(Optional.of(host));
+    }
+
+    private TestEngine(Optional<String> host) {
+        settings = DockerSettings.ofThisProcess(host);
+        engine = DockerEngine.connect(settings);
+        client = newClient(engine.info().host());
+        keepsWhatIsMade = host.isPresent();
+        base = commonBase();
+    }
 
     /** One for all tests of this JVM, which goes with it. */
-    private static synchronized ImageReference base(DockerEngine engine) {
-        if (engine.find(BASE).isEmpty()) {
-            try {
-                Path context = Files.createTempDirectory("ecs-test-base");
-                Path bin = Files.createDirectory(context.resolve("bin"));
-                Files.copy(BUSYBOX, bin.resolve("busybox"));
-                for (String command : COMMANDS) {
-                    Files.createSymbolicLink(bin.resolve(command), Path.of("busybox"));
-                }
-                BuildRequest request = BuildRequest.of(context, "FROM scratch\nCOPY bin /bin\n")
-                        .tag(BASE);
-                engine.classicBuilder().build(request.build(), new HeardBuild());
-                delete(context);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private ImageReference commonBase() {
+        synchronized (BASE) {
+            if (engine.find(BASE).isEmpty()) {
+                makeBase();
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(newClient(), BASE.toString())));
+            return BASE;
         }
-        return BASE;
+    }
+
+    private void makeBase() {
+        try {
+            Path context = Files.createTempDirectory("ecs-test-base");
+            Path bin = Files.createDirectory(context.resolve("bin"));
+            Files.copy(BUSYBOX, bin.resolve("busybox"));
+            for (String command : COMMANDS) {
+                Files.createSymbolicLink(bin.resolve(command), Path.of("busybox"));
+            }
+            BuildRequest request =
+                    BuildRequest.of(context, "FROM scratch\nCOPY bin /bin\n").tag(BASE);
+            engine.classicBuilder().build(request.build(), new HeardBuild());
+            delete(context);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!keepsWhatIsMade) {
+            String host = engine.info().host();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(newClient(host), BASE.toString())));
+        }
     }
 
     private static void delete(Path directory) throws IOException {
@@ -73,9 +100,10 @@ public final class TestEngine implements AutoCloseable {
         }
     }
 
-    private static DockerClient newClient() {
-        DefaultDockerClientConfig config =
-                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+    private static DockerClient newClient(String host) {
+        DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(host)
+                .build();
         return DockerClientImpl.getInstance(
                 config,
                 new ZerodepDockerHttpClient.Builder()
@@ -93,6 +121,11 @@ public final class TestEngine implements AutoCloseable {
 
     public DockerSettings settings() {
         return settings;
+    }
+
+    /** The engine's own address for something that stands between, such as a {@link Relay}. */
+    public static DockerEngine connect(Relay relay) {
+        return DockerEngine.connect(DockerSettings.ofThisProcess(Optional.of(relay.host())));
     }
 
     /** Builds whose images go when this is closed, those without a name too. */
@@ -144,7 +177,9 @@ public final class TestEngine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        made.forEach(name -> remove(client, name));
+        if (!keepsWhatIsMade) {
+            made.forEach(name -> remove(client, name));
+        }
         client.close();
         engine.close();
     }

@@ -7,10 +7,17 @@ import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
 import io.github.ecsmaven.buildkit.BuildRequest;
 import io.github.ecsmaven.buildkit.HeardBuild;
+import io.github.ecsmaven.docker.PushRefusal;
+import io.github.ecsmaven.docker.PushRefusedException;
 import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.image.RegistryCredentials;
 import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.Faults;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,12 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a BuildKit daemon of its own straight into a repository; needs one, whose address src/it/buildkitd.sh gives. */
-@org.junit.jupiter.api.Tag("buildkitd")
-@EnabledIfEnvironmentVariable(named = "BUILDKIT_HOST", matches = ".+")
+/** From a BuildKit daemon of its own straight into a repository; needs one, which src/it/support.sh starts. */
+@org.junit.jupiter.api.Tag("support")
 @Timeout(60)
 class DaemonPublisherTest {
     private final ShopRepository shop = new ShopRepository();
@@ -98,6 +103,47 @@ class DaemonPublisherTest {
         assertThatThrownBy(() -> publish(request, repository, "1"))
                 .isInstanceOf(ActionableException.class)
                 .hasMessageContainingAll(shop.sandbox().registry(), "docker login");
+    }
+
+    @Test
+    void triesNewCredentialsWhenTheTokenHasExpired() {
+        Repository repository = shop.mutable();
+        shop.sandbox().faults().expireTokens("registry:HeadManifest");
+
+        Publication publication = publish(request(repository), repository, "1");
+
+        assertThat(shop.stored("1").digest()).isEqualTo(publication.digest().value());
+        assertThat(shop.sandbox().requestLog().operations()).contains("ecr:GetAuthorizationToken");
+    }
+
+    @Test
+    void triesNewCredentialsOnlyOnce() {
+        Repository repository = shop.mutable();
+        List<String> forgotten = new ArrayList<>();
+        AwsError forbidden = new AwsError(403, "DENIED", "");
+        shop.sandbox().faults().add("registry:HeadBlob", Integer.MAX_VALUE, new Faults.Effect.Fail(forbidden));
+
+        assertThatThrownBy(
+                        () -> publish(request(repository).keychain(forgetting(repository, forgotten)), repository, "1"))
+                .isInstanceOfSatisfying(PushRefusedException.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(PushRefusal.FORBIDDEN_UNEXPLAINED))
+                .hasMessageContainingAll("The push of " + repository.uri() + ":1 failed", "ecr:PutImage");
+
+        assertThat(forgotten).containsExactly(shop.sandbox().registry());
+    }
+
+    private Keychain forgetting(Repository repository, List<String> forgotten) {
+        return new Keychain() {
+            @Override
+            public Optional<RegistryCredentials> credentialsFor(String registry) {
+                return shop.keychain(repository).credentialsFor(registry);
+            }
+
+            @Override
+            public void forget(String registry) {
+                forgotten.add(registry);
+            }
+        };
     }
 
     @Test

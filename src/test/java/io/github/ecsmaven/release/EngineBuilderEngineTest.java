@@ -6,51 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKitUnavailableException;
 import io.github.ecsmaven.buildkit.BuildRequest;
-import io.github.ecsmaven.buildkit.HeardBuild;
+import io.github.ecsmaven.buildkit.EngineFixture;
 import io.github.ecsmaven.buildkit.Relay;
 import io.github.ecsmaven.buildkit.TestEngine;
 import io.github.ecsmaven.docker.DockerEngine;
-import io.github.ecsmaven.docker.DockerSettings;
 import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.RegistryCredentials;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which builder of the engine that runs on this machine builds, and with whose credentials. */
-@Tag("engine")
-@Timeout(60)
-class EngineBuilderEngineTest {
-    private static TestEngine engine;
-
-    private final HeardBuild heard = new HeardBuild();
-
-    @TempDir
-    Path context;
-
-    @TempDir
-    Path elsewhere;
-
-    @BeforeAll
-    static void connect() {
-        engine = new TestEngine();
-    }
-
-    @AfterAll
-    static void removeImages() throws IOException {
-        engine.close();
-    }
-
+class EngineBuilderEngineTest extends EngineFixture {
     @Test
     void buildsWithBuildKitByItself() {
         ImageReference name = engine.name();
@@ -71,7 +41,7 @@ class EngineBuilderEngineTest {
     void buildsClassicallyWithOneWarningWhereThereIsNoBuildKit() {
         ImageReference name = engine.name();
         try (Relay relay = withoutBuildKit();
-                DockerEngine relayed = connect(relay);
+                DockerEngine relayed = TestEngine.connect(relay);
                 EngineBuilder builder = EngineBuilder.of(relayed, settings("auto", Map.of()))) {
             BuiltImage built = builder.build(copying("").tag(name).build(), heard);
 
@@ -87,7 +57,7 @@ class EngineBuilderEngineTest {
     @Test
     void namesTheLineThatNeedsTheBuildKitThatIsNotThere() {
         try (Relay relay = withoutBuildKit();
-                DockerEngine relayed = connect(relay);
+                DockerEngine relayed = TestEngine.connect(relay);
                 EngineBuilder builder = EngineBuilder.of(relayed, settings("auto", Map.of()))) {
             assertThatThrownBy(() -> builder.build(
                             copying("RUN --mount=type=cache,target=/c true\n").build(), heard))
@@ -104,7 +74,7 @@ class EngineBuilderEngineTest {
     @Test
     void failsWhereBuildKitIsAskedForAndNotThere() {
         try (Relay relay = withoutBuildKit();
-                DockerEngine relayed = connect(relay)) {
+                DockerEngine relayed = TestEngine.connect(relay)) {
             assertThatThrownBy(() -> EngineBuilder.of(relayed, settings("buildkit", Map.of())))
                     .isInstanceOf(BuildKitUnavailableException.class)
                     .hasMessageContaining("The Docker Engine has no BuildKit that answers: POST /grpc");
@@ -198,10 +168,6 @@ class EngineBuilderEngineTest {
 
     private Relay withoutBuildKit() {
         return Relay.start(elsewhere, engine.engine().dial(), "POST /grpc", "PRI ");
-    }
-
-    private static DockerEngine connect(Relay relay) {
-        return DockerEngine.connect(DockerSettings.ofThisProcess(Optional.of(relay.host())));
     }
 
     private static BuilderSettings settings(String builder, Map<String, String> environment) {
