@@ -4,9 +4,9 @@ import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsFailures;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -56,7 +56,8 @@ public final class TaskDefinitions {
     public NewRevision asItIs(TaskDefinitionArn revision, Optional<String> container, RunningService service) {
         BaseRevision base = read(new TaskDefinitionSource.Arn(revision.value()), service);
         ContainerDefinition chosen = ContainerChoice.in(base, container);
-        return new NewRevision(base.definition(), chosen.name(), ImageReference.parse(chosen.image()), Optional.empty());
+        return new NewRevision(
+                base.definition(), chosen.name(), ImageReference.parse(chosen.image()), Optional.empty());
     }
 
     /**

@@ -153,11 +153,15 @@ class FingerprintTest {
 
         ecs.calls.clear();
         assertThat(decide(new TaskDefinitionSource.RunsNow(), ONE)).isInstanceOf(ServiceChange.Nothing.class);
-        assertThat(ecs.calls).extracting(EcsWorld.Call::action).containsExactly("DescribeServices", "DescribeTaskDefinition", "ListServiceDeployments");
+        assertThat(ecs.calls)
+                .extracting(EcsWorld.Call::action)
+                .containsExactly("DescribeServices", "DescribeTaskDefinition", "ListServiceDeployments");
 
         ecs.calls.clear();
         assertThat(decide(FILE, ONE)).isInstanceOf(ServiceChange.Nothing.class);
-        assertThat(ecs.calls).extracting(EcsWorld.Call::action).containsExactly("DescribeServices", "DescribeTaskDefinition", "ListServiceDeployments");
+        assertThat(ecs.calls)
+                .extracting(EcsWorld.Call::action)
+                .containsExactly("DescribeServices", "DescribeTaskDefinition", "ListServiceDeployments");
 
         ecs.register(ecs.registered.get(ecs.service.taskDefinition()));
         ecs.calls.clear();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.ecsmaven.ecr.Encryption;
-import io.github.ecsmaven.ecs.PreDeployTask;
 import io.github.ecsmaven.ecs.ContainerSettings;
+import io.github.ecsmaven.ecs.PreDeployTask;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.BuildKitOptions;
 import io.github.ecsmaven.image.BuildSecret;
