@@ -41,6 +41,27 @@ asked_for() {
     printf '%s\n' "$requests" | grep -c "\"operation\":\"$1\".*\"status\":2" || true
 }
 
+# goal GOAL: a goal alone, which must succeed
+goal() {
+    show mvn "$1"
+    (cd "$example" && exec mvn -B --no-transfer-progress "$1") </dev/null >"$sandbox_dir/mvn.log" 2>&1 ||
+        fail "mvn $1 ended with an error: $(cat "$sandbox_dir/mvn.log")"
+    sed -n '/--- .*ecs/,$p' "$sandbox_dir/mvn.log"
+}
+
+# A mvn deploy that must fail, and name the cause
+deploy_in_vain() {
+    show mvn deploy
+    if (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" deploy) \
+        </dev/null >"$sandbox_dir/mvn.log" 2>&1; then
+        fail "this mvn deploy should have failed: $(cat "$sandbox_dir/mvn.log")"
+    fi
+    sed -n '/--- ecs.*:deploy /,/^\[ERROR\] *$/p' "$sandbox_dir/mvn.log"
+    for words in "$@"; do
+        grep -qF -- "$words" "$sandbox_dir/mvn.log" || fail "the report should have said '$words': $(cat "$sandbox_dir/mvn.log")"
+    done
+}
+
 must_ask_for() {
     for operation in "$@"; do
         [ "$(asked_for "$operation")" = 1 ] || fail "this mvn deploy should have asked for $operation once:
@@ -107,5 +128,29 @@ $requests"
 must_answer 'Good evening from Amazon ECS'
 heading 'What was answered while the new greeting was deployed'
 must_have_answered_all_the_time
+
+heading 'What runs'
+goal ecs:status
+grep -q 'targets .*1 healthy' "$sandbox_dir/mvn.log" || fail 'ecs:status should have shown a healthy target'
+
+heading 'Break it: a version that ends as soon as it starts'
+source=$example/src/main/java/com/example/greeting/GreetingService.java
+cp "$source" "$sandbox_dir/GreetingService.java"
+show "sed -i '/int port = /a if (port > 0) throw new IllegalStateException(\"no database\");' $(basename "$source")"
+sed -i '/int port = /a if (port > 0) throw new IllegalStateException("no database");' "$source"
+deploy_in_vain 'rolled service' 'exit code 1' 'no database'
+must_answer 'Good evening from Amazon ECS'
+
+heading 'Break it: a health check that the new version does not answer'
+cp "$sandbox_dir/GreetingService.java" "$source"
+show "sed -i 's|/health|/healthy|g' $(basename "$source")"
+sed -i 's|/health|/healthy|g' "$source"
+deploy_in_vain 'rolled service' 'health check' '[404]'
+must_answer 'Good evening from Amazon ECS'
+cp "$sandbox_dir/GreetingService.java" "$source"
+
+heading 'Back to the version before'
+goal ecs:rollback
+must_answer 'Hello from Amazon ECS'
 
 heading 'Clean-up'

@@ -38,9 +38,10 @@ sandbox_requests() {
     curl -sS --fail "$AWS_ENDPOINT_URL/_sandbox/requests" | tr '\n' ' ' | sed 's/ *\([:,]\) */\1/g; s/},{/}\n{/g'
 }
 
-# aws ecr|ecs OPERATION JSON
+# aws ecr|ecs|logs OPERATION JSON
 aws() {
     case $1 in
+        logs) target=Logs_20140328 ;;
         ecr) target=AmazonEC2ContainerRegistry_V20150921 ;;
         ecs) target=AmazonEC2ContainerServiceV20141113 ;;
     esac
@@ -112,12 +113,15 @@ seed_load_balancer() {
 
 # The cluster demo and its service greeting on Fargate behind the load balancer, with image $1
 seed_service() {
+    aws logs CreateLogGroup '{"logGroupName": "/ecs/greeting"}'
     aws ecs CreateCluster '{"clusterName": "demo"}'
     aws ecs RegisterTaskDefinition '{
         "family": "greeting", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc",
         "cpu": "256", "memory": "512", "executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
         "containerDefinitions": [{"name": "greeting", "image": "'"$1"'", "essential": true,
-            "portMappings": [{"containerPort": 8080}], "stopTimeout": 2}]}'
+            "portMappings": [{"containerPort": 8080}], "stopTimeout": 2,
+            "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/ecs/greeting",
+                "awslogs-region": "'"$AWS_REGION"'", "awslogs-stream-prefix": "ecs"}}}]}'
     aws ecs CreateService '{
         "cluster": "demo", "serviceName": "greeting", "taskDefinition": "greeting", "desiredCount": 1,
         "launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {
