@@ -131,7 +131,10 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        services.forEach(JsonService::close);
+        // The last first: tasks end before the images and log groups that they use are gone.
+        for (int last = services.size() - 1; last >= 0; last--) {
+            services.get(last).close();
+        }
         elb.close();
     }
 }

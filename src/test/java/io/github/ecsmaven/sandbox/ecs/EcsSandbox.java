@@ -28,6 +28,7 @@ public final class EcsSandbox implements JsonService {
     private final Operations operations;
     private final Caller seeder;
     private final ScheduledExecutorService ticker;
+    private boolean closed;
 
     public EcsSandbox(EcsOptions options) {
         this.options = options;
@@ -66,6 +67,9 @@ public final class EcsSandbox implements JsonService {
     }
 
     private void catchUp() {
+        if (closed) {
+            return;
+        }
         region.timeline.advanceTo(options.clock().instant());
     }
 
@@ -231,6 +235,8 @@ public final class EcsSandbox implements JsonService {
     public void close() {
         ticker.shutdownNow();
         synchronized (this) {
+            // Time stands still, so that no task is replaced any more.
+            closed = true;
             region.endpoints.values().forEach(ServiceEndpoint::close);
         }
         options.tasks().close();

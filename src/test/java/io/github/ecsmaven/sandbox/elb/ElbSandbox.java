@@ -80,8 +80,13 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
      * @return the target group's ARN
      */
     public String seedWebService(String name, int listenerPort) {
+        return seedWebService(name, listenerPort, Map.of());
+    }
+
+    /** @param healthCheck parameters of CreateTargetGroup such as {@code HealthCheckPath} */
+    public String seedWebService(String name, int listenerPort, Map<String, String> healthCheck) {
         String loadBalancer = seedLoadBalancer(name, "application", "internet-facing");
-        String targetGroup = seedTargetGroup(name, "HTTP");
+        String targetGroup = seedTargetGroup(name, "HTTP", "ip", healthCheck);
         seedListener(loadBalancer, "HTTP", listenerPort, targetGroup);
         return targetGroup;
     }
@@ -112,21 +117,18 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
 
     /** @return the target group's ARN */
     public String seedTargetGroup(String name, String protocol, String targetType) {
-        return seed(
-                Map.of(
-                        "Action",
-                        "CreateTargetGroup",
-                        "Name",
-                        name,
-                        "Protocol",
-                        protocol,
-                        "Port",
-                        "80",
-                        "VpcId",
-                        Vpc.ID,
-                        "TargetType",
-                        targetType),
-                "TargetGroupArn");
+        return seedTargetGroup(name, protocol, targetType, Map.of());
+    }
+
+    private String seedTargetGroup(String name, String protocol, String targetType, Map<String, String> healthCheck) {
+        Map<String, String> fields = new LinkedHashMap<>(healthCheck);
+        fields.put("Action", "CreateTargetGroup");
+        fields.put("Name", name);
+        fields.put("Protocol", protocol);
+        fields.put("Port", "80");
+        fields.put("VpcId", Vpc.ID);
+        fields.put("TargetType", targetType);
+        return seed(fields, "TargetGroupArn");
     }
 
     /** @return the listener's ARN */
