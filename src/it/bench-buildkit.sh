@@ -13,9 +13,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-mvn -o -q -B test-compile
+# What the plugin's class realm has under Maven (target/closure.txt is made by this phase), and the logging that Maven brings.
+mvn -o -q -B process-test-classes
 mvn -o -q -B org.apache.maven.plugins:maven-dependency-plugin:build-classpath -Dmdep.outputFile="$work/classpath" >/dev/null
+realm=$(cat target/closure.txt):$(tr ':' '\n' <"$work/classpath" | grep '/slf4j-api-')
 
 mkdir "$work/data"
-java -Xmx256m -cp "target/test-classes:target/classes:$(cat "$work/classpath")" \
+java -Xmx256m -cp "target/test-classes:target/classes:$realm" \
     io.github.ecsmaven.buildkit.BuildKitBenchmark all "$work/data" "$docker"

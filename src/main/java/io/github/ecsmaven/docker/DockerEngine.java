@@ -1,7 +1,6 @@
 package io.github.ecsmaven.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
@@ -31,7 +30,6 @@ public final class DockerEngine implements AutoCloseable {
      * @throws ActionableException when there is none, or none that lets us in; it names the address and where that came from
      */
     public static DockerEngine connect(DockerSettings settings) {
-        DockerLogs.silence();
         EngineHost host = new HostResolver(settings, DockerConfig.load(settings)).resolve();
         return new DockerEngine(EngineConnection.open(host));
     }
@@ -93,20 +91,7 @@ public final class DockerEngine implements AutoCloseable {
      */
     public void tag(Digest id, ImageReference reference) {
         Tag tag = reference.tag().orElseThrow(() -> new IllegalArgumentException("no tag in " + reference));
-        EngineErrors.translated(connection.host(), "tag " + reference, () -> {
-            try {
-                return connection
-                        .client()
-                        .tagImageCmd(id.value(), reference.repository(), tag.value())
-                        .exec();
-            } catch (NotFoundException e) {
-                throw new ActionableException(
-                        "The image " + id.abbreviated() + " is not in the Docker Engine at "
-                                + connection.host().described() + " (any more).",
-                        "Build it again: mvn package",
-                        e);
-            }
-        });
+        EngineTag.put(connection, id, reference, tag);
     }
 
     /** Builds with the engine's classic builder, {@code POST /build}, whatever {@code DOCKER_BUILDKIT} says. */

@@ -55,6 +55,7 @@ final class EngineConnection implements AutoCloseable {
     synchronized DockerClient client() {
         DockerClient made = client;
         if (made == null) {
+            DockerLogs.silence();
             made = DockerClientImpl.getInstance(new EngineClientConfig(host), transport(host));
             client = made;
         }
