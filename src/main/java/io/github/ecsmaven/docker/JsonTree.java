@@ -1,7 +1,9 @@
 package io.github.ecsmaven.docker;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -225,6 +227,13 @@ final class JsonTree {
 
     private JsonProcessingException unexpected() {
         String what = atEnd() ? "unexpected end" : "unexpected character";
-        return new JsonParseException(null, what + " at position " + position);
+        return new JsonParseException(null, what + " at position " + position, place());
+    }
+
+    private JsonLocation place() {
+        String before = json.substring(0, Math.min(position, json.length()));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int column = before.length() - before.lastIndexOf('\n');
+        return new JsonLocation(ContentReference.unknown(), position, line, column);
     }
 }

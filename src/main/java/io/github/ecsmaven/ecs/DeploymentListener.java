@@ -51,6 +51,13 @@ public interface DeploymentListener {
      */
     void notAllowed(String action, String consequence);
 
+    /**
+     * Something that would explain the deployment cannot be read; the verdict does not need it.
+     *
+     * @param problem what, and why not
+     */
+    void unexplained(String problem);
+
     /** How it ended well; a bad end is a {@link DeploymentFailedException}. */
     void outcome(DeploymentOutcome outcome);
 }

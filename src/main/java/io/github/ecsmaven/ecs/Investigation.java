@@ -41,8 +41,9 @@ final class Investigation {
 
     Diagnosis of(AwaitedDeployment awaited, Optional<Observation> last, Instant now) {
         tasks.collect(awaited);
-        List<TargetHealth> health = targets.at(now);
-        boolean failing = health.stream().anyMatch(group -> !group.failures().isEmpty());
+        List<TargetHealth> health = targets.withPastFailures(now);
+        boolean failing = health.stream().anyMatch(group -> !group.failures().isEmpty())
+                || tasks.byCause().stream().anyMatch(cause -> cause.reason().contains("ELB health checks"));
         return new Diagnosis(
                 findings(awaited),
                 health,
@@ -94,7 +95,7 @@ final class Investigation {
             return logs.last(stream, limit);
         } catch (ActionableException e) {
             logsRefused = true;
-            listener.notAllowed("logs:GetLogEvents", "the containers' last lines are not shown");
+            listener.unexplained(e.problem());
             return List.of();
         }
     }

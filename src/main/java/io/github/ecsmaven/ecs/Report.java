@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays a diagnosis out in lines that fit a screen. */
 final class Report {
@@ -25,7 +26,7 @@ final class Report {
             lines.add("and " + more + " more causes");
         }
         diagnosis.targets().stream()
-                .filter(target -> !target.allHealthy())
+                .filter(target -> !target.allHealthy() || !target.failures().isEmpty())
                 .forEach(target -> lines.add(inWords(target)));
         diagnosis.healthCheck().ifPresent(check -> lines.add("Health check: " + check));
         diagnosis.breaker().ifPresent(count -> lines.add("Circuit breaker: " + count + " failed tasks"));
@@ -56,8 +57,14 @@ final class Report {
         if (!events.isEmpty()) {
             lines.add("Latest events of the service:");
         }
-        events.stream()
-                .skip(Math.max(0, events.size() - EVENTS))
+        int skipped = Math.max(0, events.size() - EVENTS);
+        // Of what is left out, the latest reason that a load balancer gave.
+        Stream<DeploymentEvent> reason = events.stream()
+                .limit(skipped)
+                .filter(event -> event.message().contains("(reason "))
+                .reduce((earlier, later) -> later)
+                .stream();
+        Stream.concat(reason, events.stream().skip(skipped))
                 .forEach(event -> lines.add("  " + event.at() + " " + event.message()));
     }
 

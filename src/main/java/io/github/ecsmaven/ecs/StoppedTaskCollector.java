@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 final class StoppedTaskCollector {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 5;
+    private static final Set<String> ENDED_BY_ECS = Set.of("ServiceSchedulerInitiated", "UserInitiated");
 
     private final EcsClient ecs;
     private final DeploymentListener listener;
@@ -109,7 +111,10 @@ final class StoppedTaskCollector {
     static StoppedTasks end(Task task) {
         String code = task.stopCodeAsString() == null ? "" : task.stopCodeAsString();
         String reason = task.stoppedReason() == null ? "" : task.stoppedReason();
+        // Containers that ECS itself ended have the exit code of the signal, which is no cause.
+        boolean ended = ENDED_BY_ECS.contains(code);
         List<ContainerEnd> containers = task.containers().stream()
+                .filter(container -> !ended || hasReason(container))
                 .filter(StoppedTaskCollector::endedBadly)
                 .map(StoppedTaskCollector::end)
                 .sorted(Comparator.comparing(ContainerEnd::name))
@@ -117,9 +122,12 @@ final class StoppedTaskCollector {
         return new StoppedTasks(code, reason, containers, 1, task.taskArn());
     }
 
+    private static boolean hasReason(Container container) {
+        return container.reason() != null && !container.reason().isBlank();
+    }
+
     private static boolean endedBadly(Container container) {
-        boolean told = container.reason() != null && !container.reason().isBlank();
-        return told || (container.exitCode() != null && container.exitCode() != 0);
+        return hasReason(container) || (container.exitCode() != null && container.exitCode() != 0);
     }
 
     private static ContainerEnd end(Container container) {

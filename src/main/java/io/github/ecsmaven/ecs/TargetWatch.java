@@ -3,8 +3,12 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.ActionableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks, seldom, at how the load balancer sees a service's tasks. It only explains: when AWS refuses, it asks no more. */
@@ -16,6 +20,7 @@ final class TargetWatch {
     private final DeploymentListener listener;
     private Instant next = Instant.MIN;
     private List<TargetHealth> last = List.of();
+    private final Map<String, Set<String>> failuresSeen = new LinkedHashMap<>();
     private boolean refused;
 
     TargetWatch(TargetGroups groups, List<String> arns, DeploymentListener listener) {
@@ -33,14 +38,28 @@ final class TargetWatch {
         return last;
     }
 
+    /** The same with the failures of all looks: a target that failed is soon gone. */
+    List<TargetHealth> withPastFailures(Instant now) {
+        return at(now).stream()
+                .map(health -> new TargetHealth(
+                        health.targetGroup(),
+                        health.counts(),
+                        List.copyOf(failuresSeen.getOrDefault(health.targetGroup(), Set.of()))))
+                .toList();
+    }
+
     private List<TargetHealth> look() {
         try {
-            return arns.stream()
+            List<TargetHealth> seen = arns.stream()
                     .map(arn -> TargetHealth.of(arn, groups.targets(arn)))
                     .toList();
+            seen.forEach(health -> failuresSeen
+                    .computeIfAbsent(health.targetGroup(), group -> new LinkedHashSet<>())
+                    .addAll(health.failures()));
+            return seen;
         } catch (ActionableException e) {
             refused = true;
-            listener.notAllowed("elasticloadbalancing:DescribeTargetHealth", "the health of the targets is not shown");
+            listener.unexplained(e.problem());
             return List.of();
         }
     }

@@ -63,7 +63,7 @@ final class TaskOutput {
             return page.lines();
         } catch (ActionableException e) {
             refused = true;
-            listener.notAllowed("logs:GetLogEvents", "what the task writes is not shown");
+            listener.unexplained(e.problem());
             return List.of();
         }
     }

@@ -235,6 +235,11 @@ final class DeploymentLog implements DeploymentListener {
     }
 
     @Override
+    public void unexplained(String problem) {
+        say("  " + problem);
+    }
+
+    @Override
     public void outcome(DeploymentOutcome outcome) {
         String revision = outcome.revision().name();
         switch (outcome.status()) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -104,6 +105,7 @@ class BuildEndsEngineTest extends EngineFixture {
 
     @Test
     void leavesNoConnectionBehind() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (Relay relay = Relay.start(elsewhere, engine.engine().dial())) {
             try (DockerEngine relayed = TestEngine.connect(relay);
                     BuildKit buildKit = BuildKit.of(relayed)) {
@@ -117,6 +119,7 @@ class BuildEndsEngineTest extends EngineFixture {
             assertThat(becomes(() -> relay.connections() == 0)).isTrue();
         }
         assertThat(becomes(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread))
                         .noneMatch(thread -> thread.getName().startsWith("ecs-"))))
                 .isTrue();
     }

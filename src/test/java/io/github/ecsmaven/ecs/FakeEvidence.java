@@ -20,7 +20,7 @@ final class FakeEvidence implements ContainerLogs, TargetGroups {
 
     @Override
     public List<String> last(LogStream stream, int limit) {
-        refuseWhereDenied();
+        refuseWhereDenied("logs");
         read.add(stream);
         List<String> lines = streams.getOrDefault(stream, List.of());
         return lines.subList(Math.max(0, lines.size() - limit), lines.size());
@@ -28,7 +28,7 @@ final class FakeEvidence implements ContainerLogs, TargetGroups {
 
     @Override
     public Page from(LogStream stream, Optional<String> token) {
-        refuseWhereDenied();
+        refuseWhereDenied("logs");
         List<String> lines = streams.getOrDefault(stream, List.of());
         int position = token.map(Integer::parseInt).orElse(0);
         return new Page(lines.subList(position, lines.size()), Optional.of(String.valueOf(lines.size())));
@@ -36,7 +36,7 @@ final class FakeEvidence implements ContainerLogs, TargetGroups {
 
     @Override
     public List<Target> targets(String targetGroupArn) {
-        refuseWhereDenied();
+        refuseWhereDenied("targets");
         return List.copyOf(targets);
     }
 
@@ -46,9 +46,9 @@ final class FakeEvidence implements ContainerLogs, TargetGroups {
                 new HealthCheck("HTTP", "traffic-port", Optional.of("/health"), Optional.of("200"), 10, 5, 2, 2));
     }
 
-    private void refuseWhereDenied() {
+    private void refuseWhereDenied(String what) {
         if (denied) {
-            throw new ActionableException("Not authorized.", "Allow it.");
+            throw new ActionableException("May not read " + what + ".", "Allow it.");
         }
     }
 }

@@ -82,6 +82,11 @@ final class RecordingListener implements DeploymentListener {
     }
 
     @Override
+    public void unexplained(String problem) {
+        heard.add("unexplained: " + problem);
+    }
+
+    @Override
     public void outcome(DeploymentOutcome outcome) {
         heard.add("outcome " + outcome.status());
     }

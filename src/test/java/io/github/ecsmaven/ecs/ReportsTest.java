@@ -181,7 +181,7 @@ class ReportsTest extends DeploymentScenario {
         evidence = fakes.evidence();
         assertThat(failing(TWO)).hasMessageNotContaining("last lines");
         assertThat(listener.heard)
-                .contains("not allowed logs:GetLogEvents", "not allowed elasticloadbalancing:DescribeTargetHealth")
+                .contains("unexplained: May not read logs.", "unexplained: May not read targets.")
                 .doesNotHaveDuplicates();
     }
 

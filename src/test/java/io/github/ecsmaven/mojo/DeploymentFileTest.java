@@ -62,11 +62,13 @@ class DeploymentFileTest {
                         "nothing-to-do",
                         "not-proven",
                         "scaled",
+                        "task-failed",
                         "rolled-back",
                         "rollback-failed",
                         "superseded",
                         "stopped",
                         "failed",
+                        "waiting-for-human",
                         "timed-out",
                         "unobserved");
     }

@@ -198,6 +198,8 @@ class DeploymentLogTest {
                 List.of(ours(0, 1, 2), theirs(2)),
                 List.of(new TargetHealth(
                         "orders", ordered("healthy", 2, "unhealthy", 1), List.of("Health checks failed")))));
+        maven.when("the logs may not be read");
+        log.unexplained("Could not read the log: user/ci may not logs:GetLogEvents on /ecs/shop.");
         maven.when("this build gives it up");
         log.rollingBack("it had not ended after 1800 seconds");
 

@@ -32,18 +32,18 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** The service shop of cluster prod as real containers, deployed and looked at over HTTP; what its containers write goes to {@value #GROUP}. */
-final class LiveShop implements AutoCloseable {
-    static final String GROUP = "/ecs/shop";
-    static final String SERVES = "echo open for $VISITORS; exec busybox httpd -f -p 8080 -h /www";
-    static final String CRASHES = "echo starting; echo no database >&2; exit 7";
+public final class LiveShop implements AutoCloseable {
+    public static final String GROUP = "/ecs/shop";
+    public static final String SERVES = "echo open for $VISITORS; exec busybox httpd -f -p 8080 -h /www";
+    public static final String CRASHES = "echo starting; echo no database >&2; exit 7";
 
-    final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withService(new EcsInDocker()));
-    final EcsClient ecs = SdkClients.ecs(sandbox);
+    public final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withService(new EcsInDocker()));
+    public final EcsClient ecs = SdkClients.ecs(sandbox);
     private final CloudWatchLogsClient logs = SdkClients.logs(sandbox);
-    private final String image = sandbox.registry() + "/shop:1";
+    public final String image = sandbox.registry() + "/shop:1";
 
     /** @param context an empty directory */
-    LiveShop(Path context) throws Exception {
+    public LiveShop(Path context) throws Exception {
         sandbox.ecr().createRepository("shop");
         push(context);
         ecs.createCluster(r -> r.clusterName("prod"));
@@ -89,12 +89,12 @@ final class LiveShop implements AutoCloseable {
     }
 
     /** Registers a revision whose container runs that in a shell; answers its ARN. */
-    String revision(String command) {
+    public String revision(String command) {
         return revision(command, image);
     }
 
     /** The same with another image than the one that was pushed. */
-    String revision(String command, String otherImage) {
+    public String revision(String command, String otherImage) {
         return ecs.registerTaskDefinition(r -> r.family("shop")
                         .networkMode("awsvpc")
                         .requiresCompatibilitiesWithStrings("FARGATE")
@@ -119,12 +119,12 @@ final class LiveShop implements AutoCloseable {
     }
 
     /** Creates the service with the circuit breaker on; answers its first deployment's id. */
-    String create(String command, boolean rollback) {
+    public String create(String command, boolean rollback) {
         return create(revision(command), rollback, Optional.empty());
     }
 
     /** The same behind a target group. */
-    String create(String revision, boolean rollback, Optional<String> targetGroup) {
+    public String create(String revision, boolean rollback, Optional<String> targetGroup) {
         CreateServiceRequest.Builder request = CreateServiceRequest.builder()
                 .cluster("prod")
                 .serviceName("shop")
@@ -139,7 +139,7 @@ final class LiveShop implements AutoCloseable {
     }
 
     /** Updates the service to a revision; answers the deployment's id. */
-    String deploy(String revision) {
+    public String deploy(String revision) {
         return primaryOf(
                 ecs.updateService(r -> r.cluster("prod").service("shop").taskDefinition(revision))
                         .service());
@@ -174,7 +174,8 @@ final class LiveShop implements AutoCloseable {
                 arns -> !arns.isEmpty());
     }
 
-    ServiceDeployment awaitStatus(String deployment, String status) {
+    /** That deployment, once it has that status. */
+    public ServiceDeployment awaitStatus(String deployment, String status) {
         return await(() -> Optional.of(of(deployment)), found -> found.statusAsString()
                 .equals(status));
     }
@@ -229,7 +230,8 @@ final class LiveShop implements AutoCloseable {
         return found.get();
     }
 
-    static int freePort() {
+    /** A port that nobody listens on. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

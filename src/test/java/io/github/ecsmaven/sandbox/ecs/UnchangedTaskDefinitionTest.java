@@ -72,6 +72,7 @@ class UnchangedTaskDefinitionTest {
     }
 
     private void deploy(String more) throws Exception {
+        story.logs.seedGroup("/ecs/shop");
         TaskDefinitions definitions = new TaskDefinitions(story.ecs);
         String revision = definitions.register(wanted(service(), more)).value();
         story.ecs.updateService(
