@@ -74,6 +74,9 @@ version=$(sed -n 's|.*github.com/moby/buildkit \(v[^ ]*\).*|\1|p' /build/carried
 export CGO_ENABLED=0 GO111MODULE=off GOPATH=/build/own:/usr/share/gocode:/build/carried GOCACHE=/build/cache
 go build -ldflags "-s -w -X github.com/moby/buildkit/version.Version=$version" -o /build/buildkitd ./cmd/buildkitd
 cp /build/buildkitd "$1"
+# A frontend for "# syntax=" lines, of the same source; where it does not build, they are missed in the tests.
+go build -ldflags '-s -w' -o /build/dockerfile-frontend ./frontend/dockerfile/cmd/dockerfile-frontend &&
+    cp /build/dockerfile-frontend "${1%/*}/" || echo 'dockerfile-frontend: not built'
 END
 }
 

@@ -131,7 +131,22 @@ test_remote_builders() {
             "BUILDKIT_TLS_HOST=$(buildkitd_tls_host)" "BUILDKIT_CERTS=$ECSMAVEN_ENGINES/buildkitd/certs"
         end_tests buildkitd
         remote="$result with $("$ECSMAVEN_ENGINES/buildkitd/bin/buildkitd" --version)"
+        test_syntax_line
     fi
+}
+
+# A frontend that a "# syntax=" line names, out of a private repository, on every engine
+test_syntax_line() {
+    frontend=$ECSMAVEN_ENGINES/buildkitd/bin/dockerfile-frontend
+    if [ ! -x "$frontend" ]; then
+        echo 'support: NO frontend could be built: "# syntax=" lines were not tested with one' >&2
+        return
+    fi
+    for name in $engines; do
+        begin_tests "syntax-$name" SyntaxLineTest "DOCKER_HOST=$(engines_host "$name")" "DOCKERFILE_FRONTEND=$frontend"
+        end_tests "syntax-$name"
+        echo "support: \"# syntax=\" line on $name: $result"
+    done
 }
 
 # support_tests: after support_prepare and a compilation; prints the table
