@@ -31,6 +31,7 @@ class ReadmeTest {
         headings.put("AbstractBuilderMojo", "Builder");
         headings.put("AbstractRepositoryMojo", "Repository and lifecycle policy");
         headings.put("AbstractServiceMojo", "Service");
+        headings.put("AbstractDeploymentMojo", "Deployment");
         headings.put("AbstractAwsMojo", "AWS");
         headings.put("AbstractEcsMojo", "Single goals");
         return headings;

@@ -3,8 +3,6 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.ContainerSettings;
-import io.github.ecsmaven.ecs.DeploymentSettings;
-import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import io.github.ecsmaven.ecs.RevisionRequest;
 import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.ServiceReference;
@@ -12,20 +10,17 @@ import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.ImageReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which service runs the image, and how. Here the configuration is complete, so here it is checked. */
-abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
+abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
     private static final List<String> GOALS_ON_AWS = List.of("push", "lifecycle", "deploy");
-    private static final int MOST_LOG_LINES = 1000;
 
     /**
      * Name or ARN of the ECS cluster. Without {@code cluster} and {@code service} the image is built and pushed only. Default: none.
@@ -127,74 +122,6 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
     @Parameter
     private @Nullable List<ContainerParameters> containers;
 
-    /**
-     * Number of tasks that the service shall run, 0 or more. Never sent unless it is set, so that autoscaling keeps its own. Default:
-     * left as it is.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.desiredCount")
-    private @Nullable Integer desiredCount;
-
-    /**
-     * Replaces the tasks although nothing changed. Default: {@code false}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.forceNewDeployment", defaultValue = "false")
-    private boolean forceNewDeployment;
-
-    /**
-     * How long to wait for the deployment's verdict, in seconds, on top of the service's bake times. When it is over the build fails;
-     * {@code onTimeout} says what becomes of the deployment. Default: {@code 1800}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.waitTimeout", defaultValue = "1800")
-    private int waitTimeout;
-
-    /**
-     * What becomes of a deployment that has not ended after {@code waitTimeout}, or whose tasks stop again and again for the same
-     * cause while ECS goes on trying: {@code fail} lets it go on and prints the commands to follow it, {@code rollback} asks ECS to
-     * bring the last version back and waits for that. The build fails either way. A deployment that waits for a person is left alone.
-     * Default: {@code fail}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.onTimeout", defaultValue = "fail")
-    private String onTimeout = "fail";
-
-    /**
-     * What becomes of the deployment when Maven is interrupted (Ctrl-C, a cancelled job) while it waits for the verdict: {@code leave}
-     * lets it go on and prints the commands to follow it, {@code rollback} asks ECS to bring the last version back, without waiting.
-     * Default: {@code leave}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.onInterrupt", defaultValue = "leave")
-    private String onInterrupt = "leave";
-
-    /**
-     * Number of lines of the containers' logs that explain a failed deployment, read from CloudWatch Logs, 0 to 1000. What looks like a
-     * secret is left out of them. Default: {@code 30}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.logLines", defaultValue = "30")
-    private int logLines;
-
-    /**
-     * A task of the new revision that has to succeed before the service is updated to it, such as the migration of a database:
-     * {@code <command>} with an {@code <arg>} for each word, {@code <container>} when it is not the image's, {@code <environment>} on top
-     * of the task definition's, and {@code <timeout>} in seconds (900). It runs where the service's tasks run; what it writes to CloudWatch
-     * Logs is shown. Every essential container has to end with exit code 0; else the build fails and the service is not touched. It runs
-     * once for a revision, and not where nothing has to be deployed. Default: none.
-     *
-     * @since 0.1.0
-     */
-    @Parameter
-    private @Nullable PreDeployTaskParameters preDeployTask;
-
     @Override
     final void run() {
         if (!needsImage()) {
@@ -285,12 +212,6 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
         return base;
     }
 
-    protected void requirePreDeployContainer(BaseRevision base) {
-        if (preDeployTask != null) {
-            preDeployTask.requireContainerIn(base);
-        }
-    }
-
     /** Carries changes of services out. */
     protected Rollout rollout() {
         return new Rollout(aws(), recordFiles(), isRolledBackOnInterrupt());
@@ -332,43 +253,5 @@ abstract class AbstractServiceMojo extends AbstractRepositoryMojo {
             }
         });
         return byName;
-    }
-
-    protected DeploymentSettings deploymentSettings() {
-        if (waitTimeout < 0 || (desiredCount != null && desiredCount < 0)) {
-            throw new ActionableException(
-                    (waitTimeout < 0 ? "<waitTimeout> is " + waitTimeout : "<desiredCount> is " + desiredCount)
-                            + ", and neither can be negative.",
-                    "Set it to 0 or more.");
-        }
-        if (logLines < 0 || logLines > MOST_LOG_LINES) {
-            throw new ActionableException(
-                    "<logLines> is " + logLines + ", and it can be 0 to " + MOST_LOG_LINES + ".",
-                    "Set <logLines> (-Decs.logLines) to a number in that range; 0 shows no log.");
-        }
-        isRolledBackOnInterrupt();
-        return new DeploymentSettings(
-                desiredCount == null ? OptionalInt.empty() : OptionalInt.of(desiredCount),
-                forceNewDeployment,
-                Duration.ofSeconds(waitTimeout),
-                oneOf("onTimeout", onTimeout, "fail", "rollback").equals("rollback")
-                        ? OnTimeout.ROLLBACK
-                        : OnTimeout.FAIL,
-                logLines,
-                Optional.ofNullable(preDeployTask).map(PreDeployTaskParameters::toPreDeployTask));
-    }
-
-    /** Whether an interrupt of Maven rolls the deployment back. */
-    protected boolean isRolledBackOnInterrupt() {
-        return oneOf("onInterrupt", onInterrupt, "leave", "rollback").equals("rollback");
-    }
-
-    private static String oneOf(String element, String value, String... allowed) {
-        if (!List.of(allowed).contains(value)) {
-            throw new ActionableException(
-                    "<" + element + "> is '" + value + "', and it can be " + String.join(" or ", allowed) + ".",
-                    "Correct <" + element + "> (-Decs." + element + ").");
-        }
-        return value;
     }
 }
