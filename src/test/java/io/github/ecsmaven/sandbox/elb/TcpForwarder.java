@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -30,6 +31,7 @@ public final class TcpForwarder implements AutoCloseable {
     private final boolean http;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
+    private final Thread acceptor = daemon(this::accept);
     private final ExecutorService threads = Executors.newCachedThreadPool(TcpForwarder::daemon);
 
     private TcpForwarder(ServerSocket server, Supplier<List<InetSocketAddress>> targets, boolean http) {
@@ -66,7 +68,7 @@ public final class TcpForwarder implements AutoCloseable {
             throw e;
         }
         TcpForwarder forwarder = new TcpForwarder(server, targets, http);
-        forwarder.threads.execute(forwarder::accept);
+        forwarder.acceptor.start();
         return forwarder;
     }
 
@@ -121,7 +123,11 @@ public final class TcpForwarder implements AutoCloseable {
             refuse(client, "502 Bad Gateway");
             return;
         }
-        threads.execute(() -> pump(client, target));
+        try {
+            threads.execute(() -> pump(client, target));
+        } catch (RejectedExecutionException closing) {
+            return;
+        }
         pump(target, client);
     }
 
@@ -156,7 +162,17 @@ public final class TcpForwarder implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(server);
-        open.forEach(TcpForwarder::closeQuietly);
+        awaitAcceptor();
         threads.shutdownNow();
+        open.forEach(TcpForwarder::closeQuietly);
+    }
+
+    // A thread that waits in accept() may be handed one more client while the server socket is closed under it.
+    private void awaitAcceptor() {
+        try {
+            acceptor.join(CONNECT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
