@@ -32,6 +32,7 @@ class ReadmeTest {
         headings.put("AbstractRepositoryMojo", "Repository and lifecycle policy");
         headings.put("AbstractServiceMojo", "Service");
         headings.put("AbstractDeploymentMojo", "Deployment");
+        headings.put("AbstractReleaseMojo", "Deployment");
         headings.put("AbstractAwsMojo", "AWS");
         headings.put("AbstractEcsMojo", "Single goals");
         return headings;

@@ -58,6 +58,26 @@ public record ContainerSettings(
                 Optional.empty());
     }
 
+    /** These, but for what the others set: their variables, secrets and options come on top, the rest replaces. */
+    ContainerSettings with(ContainerSettings others) {
+        return new ContainerSettings(
+                others.image.or(() -> image),
+                union(environment, others.environment),
+                union(secrets, others.secrets),
+                others.command.or(() -> command),
+                union(logOptions, others.logOptions),
+                others.cpu.or(() -> cpu),
+                others.memory.or(() -> memory),
+                others.memoryReservation.or(() -> memoryReservation),
+                others.essential.or(() -> essential));
+    }
+
+    private static Map<String, String> union(Map<String, String> some, Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(some);
+        all.putAll(others);
+        return all;
+    }
+
     private static Map<String, String> sorted(Map<String, String> map) {
         return Collections.unmodifiableMap(new TreeMap<>(map));
     }

@@ -31,4 +31,19 @@ public record RevisionSettings(
         memory.ifPresent(Sizes::requireMemory);
         ofOthers = Collections.unmodifiableMap(new TreeMap<>(ofOthers));
     }
+
+    /**
+     * These, but for what the others set: their variables, secrets and options come on top of those of the same container, the rest
+     * replaces.
+     */
+    public RevisionSettings with(RevisionSettings others) {
+        Map<String, ContainerSettings> all = new TreeMap<>(ofOthers);
+        others.ofOthers.forEach((name, settings) -> all.merge(name, settings, ContainerSettings::with));
+        return new RevisionSettings(
+                others.container.or(() -> container),
+                others.cpu.or(() -> cpu),
+                others.memory.or(() -> memory),
+                ofContainer.with(others.ofContainer),
+                all);
+    }
 }

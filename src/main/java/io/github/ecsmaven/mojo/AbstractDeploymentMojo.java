@@ -1,7 +1,6 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.DeploymentSettings;
 import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import java.time.Duration;
@@ -76,23 +75,32 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
      * {@code <command>} with an {@code <arg>} for each word, {@code <container>} when it is not the image's, {@code <environment>} on top
      * of the task definition's, and {@code <timeout>} in seconds (900). It runs where the service's tasks run; what it writes to CloudWatch
      * Logs is shown. Every essential container has to end with exit code 0; else the build fails and the service is not touched. It runs
-     * once for a revision, and not where nothing has to be deployed. Default: none.
+     * once for a revision, and not where nothing has to be deployed. With {@code services} it stands in one of them. Default: none.
      *
      * @since 0.1.0
      */
     @Parameter
     private @Nullable PreDeployTaskParameters preDeployTask;
 
-    protected void requirePreDeployContainer(BaseRevision base) {
-        if (preDeployTask != null) {
-            preDeployTask.requireContainerIn(base);
-        }
+    /** What the configuration says for every service. */
+    protected DeploymentSettings deploymentSettings() {
+        return deploymentSettings(desiredCount, preDeployTask);
     }
 
-    protected DeploymentSettings deploymentSettings() {
-        if (waitTimeout < 0 || (desiredCount != null && desiredCount < 0)) {
+    /** What the configuration says, but for what one of {@code <services>} has of its own. */
+    protected DeploymentSettings deploymentSettings(ServiceParameters one) {
+        if (preDeployTask != null) {
             throw new ActionableException(
-                    (waitTimeout < 0 ? "<waitTimeout> is " + waitTimeout : "<desiredCount> is " + desiredCount)
+                    "<preDeployTask> stands beside <services>, so it is unclear which service's task definition runs it.",
+                    "Move it into the <service> of <services> whose task definition it belongs to.");
+        }
+        return deploymentSettings(one.desiredCount(desiredCount), one.preDeployTask());
+    }
+
+    private DeploymentSettings deploymentSettings(@Nullable Integer count, @Nullable PreDeployTaskParameters task) {
+        if (waitTimeout < 0 || (count != null && count < 0)) {
+            throw new ActionableException(
+                    (waitTimeout < 0 ? "<waitTimeout> is " + waitTimeout : "<desiredCount> is " + count)
                             + ", and neither can be negative.",
                     "Set it to 0 or more.");
         }
@@ -103,14 +111,14 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
         }
         isRolledBackOnInterrupt();
         return new DeploymentSettings(
-                desiredCount == null ? OptionalInt.empty() : OptionalInt.of(desiredCount),
+                count == null ? OptionalInt.empty() : OptionalInt.of(count),
                 forceNewDeployment,
                 Duration.ofSeconds(waitTimeout),
                 oneOf("onTimeout", onTimeout, "fail", "rollback").equals("rollback")
                         ? OnTimeout.ROLLBACK
                         : OnTimeout.FAIL,
                 logLines,
-                Optional.ofNullable(preDeployTask).map(PreDeployTaskParameters::toPreDeployTask));
+                Optional.ofNullable(task).map(PreDeployTaskParameters::toPreDeployTask));
     }
 
     /** Whether an interrupt of Maven rolls the deployment back. */

@@ -57,6 +57,7 @@ abstract class AbstractEcsMojo extends AbstractMojo {
             }
             if (!project.getPackaging().equals("pom")) {
                 runUnlessSkipped();
+                leave();
             }
         } catch (ActionableException e) {
             throw failure(e);
@@ -69,10 +70,18 @@ abstract class AbstractEcsMojo extends AbstractMojo {
         } else {
             run();
         }
-        if (invocation().isLastOfOurs()) {
+        if (invocation().isLastOfOurs() && !isPutOff()) {
             sumUp();
         }
     }
+
+    /** Whether the goal's work is done later, so that there is nothing to sum up yet. */
+    boolean isPutOff() {
+        return false;
+    }
+
+    /** After the goal has run or was skipped. */
+    void leave() {}
 
     /** The goal's own work. */
     abstract void run();
@@ -81,7 +90,7 @@ abstract class AbstractEcsMojo extends AbstractMojo {
     abstract boolean isSkipped();
 
     // Maven appends the messages of all causes to the error; ours says it all, so the cause is only for mvn -e.
-    private static MojoFailureException failure(ActionableException e) {
+    static MojoFailureException failure(ActionableException e) {
         MojoFailureException failure = new MojoFailureException(e.getMessage());
         failure.addSuppressed(e);
         return failure;
@@ -94,6 +103,10 @@ abstract class AbstractEcsMojo extends AbstractMojo {
             invocation = known;
         }
         return known;
+    }
+
+    protected LifecycleExecutor lifecycle() {
+        return lifecycleExecutor;
     }
 
     protected SessionScope scope() {
@@ -113,7 +126,7 @@ abstract class AbstractEcsMojo extends AbstractMojo {
         return scope().summaryOf(project);
     }
 
-    private void sumUp() {
+    void sumUp() {
         List<String> lines = summary().lines();
         if (!lines.isEmpty()) {
             getLog().info("");

@@ -8,7 +8,6 @@ import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.release.BuilderSettings;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +200,7 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
     }
 
     protected RecordFiles recordFiles() {
-        return new RecordFiles(Path.of(project.getBuild().getDirectory(), "ecs"));
+        return RecordFiles.of(project);
     }
 
     /**

@@ -5,15 +5,18 @@ import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.ContainerSettings;
 import io.github.ecsmaven.ecs.RevisionRequest;
 import io.github.ecsmaven.ecs.RevisionSettings;
+import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.ImageReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,19 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
      */
     @Parameter(property = "ecs.service")
     private @Nullable String service;
+
+    /**
+     * Several services that run the image, instead of {@code service}: a {@code <service>} each with its {@code <name>} and, where it
+     * differs from the configuration's own element of that name, {@code <cluster>}, {@code <taskDefinition>}, {@code <container>},
+     * {@code <command>}, {@code <cpu>}, {@code <memory>}, {@code <desiredCount>}, {@code <preDeployTask>}; its {@code <environment>},
+     * {@code <containerSecrets>}, {@code <logOptions>} and {@code <containers>} come on top of the configuration's. All are checked before
+     * the first is updated; then they are updated in this order, and a failure leaves the rest as they are. {@code service} picks one of
+     * them ({@code -Decs.service=worker}). Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable List<ServiceParameters> services;
 
     /**
      * What a new revision starts from: a family, whose latest active revision counts; {@code family:revision} or an ARN; or a JSON file
@@ -126,11 +142,11 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
     final void run() {
         if (!needsImage()) {
             awsSettings();
-            deploymentSettings();
+            targets();
             refuseOffline(execution.getGoal());
             runForModule();
         } else if (moduleImage().deployed().isPresent()
-                || moduleImage().hasDockerfile(service().isPresent())) {
+                || moduleImage().hasDockerfile(!targets().isEmpty())) {
             refuseWhatCannotWork();
             runForModule();
         } else if (scope().isFirstTimeFor(project)) {
@@ -151,7 +167,7 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
         moduleImage().check();
         builderSettings();
         buildKitOptions();
-        if (moduleImage().deployed().isPresent() && service().isEmpty()) {
+        if (moduleImage().deployed().isPresent() && targets().isEmpty()) {
             throw new ActionableException(
                     "<image> is set, but no service to deploy it to.", "Set <cluster> and <service>.");
         }
@@ -160,17 +176,24 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
         lifecyclePolicy();
         deploymentSettings();
         revisionSettings();
+        targets();
         GOALS_ON_AWS.stream().filter(invocation()::reaches).findFirst().ifPresent(this::refuseOffline);
     }
 
     /**
-     * The service that runs the image, when one is configured.
+     * The services that run the image and how each is deployed to, in order; none when none is configured.
      *
-     * @throws ActionableException when only half of it is
+     * @throws ActionableException when only half of one is, or an element has a value that it cannot have
      */
-    protected Optional<ServiceReference> service() {
+    protected List<DeploymentTarget> targets() {
+        if (services != null) {
+            return distinct(ServiceParameters.chosen(services, service).stream()
+                    .map(one -> target(
+                            one.without(name -> session.getUserProperties().containsKey("ecs." + name))))
+                    .toList());
+        }
         if (cluster == null && service == null) {
-            return Optional.empty();
+            return List.of();
         }
         if (cluster == null || service == null) {
             String missing = cluster == null ? "cluster" : "service";
@@ -179,17 +202,51 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
                             + "> is not, so it is unclear what to deploy to.",
                     "Set <" + missing + "> or -Decs." + missing + ", or neither to build and push only.");
         }
-        return Optional.of(new ServiceReference(cluster, service));
+        return List.of(new DeploymentTarget(
+                new ServiceReference(cluster, service),
+                taskDefinition(taskDefinition),
+                revisionSettings(),
+                deploymentSettings()));
     }
 
-    protected TaskDefinitionSource taskDefinition() {
-        if (taskDefinition == null) {
+    private DeploymentTarget target(ServiceParameters one) {
+        String itsCluster = one.cluster().orElse(cluster);
+        if (itsCluster == null) {
+            throw new ActionableException(
+                    "<services><service> '" + one.name() + "' has no <cluster>, so it is unclear what to deploy to.",
+                    "Set <cluster> in it, or <cluster> or -Decs.cluster for all.");
+        }
+        return new DeploymentTarget(
+                new ServiceReference(itsCluster, one.name()),
+                taskDefinition(one.taskDefinition().orElse(taskDefinition)),
+                revisionSettings().with(one.toRevisionSettings()),
+                deploymentSettings(one));
+    }
+
+    private static List<DeploymentTarget> distinct(List<DeploymentTarget> targets) {
+        Set<String> names = new HashSet<>();
+        targets.forEach(target -> {
+            if (!names.add(target.name())) {
+                throw new ActionableException(
+                        "<services> names the " + target.service() + " twice.", "Make one <service> of the two.");
+            }
+        });
+        return targets;
+    }
+
+    /** Whether {@code <services>} is the way that services are configured. */
+    protected boolean hasSeveralServices() {
+        return services != null;
+    }
+
+    private TaskDefinitionSource taskDefinition(@Nullable String configured) {
+        if (configured == null) {
             return new TaskDefinitionSource.RunsNow();
         }
-        Path file = project.getBasedir().toPath().resolve(taskDefinition);
-        return taskDefinition.endsWith(".json") || Files.isRegularFile(file)
+        Path file = project.getBasedir().toPath().resolve(configured);
+        return configured.endsWith(".json") || Files.isRegularFile(file)
                 ? new TaskDefinitionSource.File(file, mavenProperties())
-                : TaskDefinitionSource.named(taskDefinition);
+                : TaskDefinitionSource.named(configured);
     }
 
     private MavenProperties mavenProperties() {
@@ -203,31 +260,27 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
      * @throws ActionableException when service, task definition or containers are not there, cannot be deployed to, or do not go with
      *     what the POM sets in them
      */
-    protected BaseRevision baseRevision(ServiceReference wanted) {
-        BaseRevision base = aws().ecs()
-                .taskDefinitions()
-                .read(taskDefinition(), aws().ecs().services().describe(wanted));
-        base.requireFits(revisionSettings());
-        requirePreDeployContainer(base);
+    protected BaseRevision baseRevision(DeploymentTarget target) {
+        return baseRevision(target, aws().ecs().services().describe(target.service()));
+    }
+
+    protected BaseRevision baseRevision(DeploymentTarget target, RunningService running) {
+        BaseRevision base = aws().ecs().taskDefinitions().read(target.taskDefinition(), running);
+        target.requireFits(base);
         return base;
     }
 
     /** Carries changes of services out. */
     protected Rollout rollout() {
-        return new Rollout(aws(), recordFiles(), isRolledBackOnInterrupt());
+        return new Rollout(aws(), recordFiles(), isRolledBackOnInterrupt(), hasSeveralServices());
     }
 
-    /** The container that runs the image, when it is named. */
-    protected Optional<String> container() {
-        return Optional.ofNullable(container);
-    }
-
-    /** What a new revision of the service changes in its base. */
-    protected RevisionRequest revisionRequest(ImageReference image) {
+    /** What a new revision of a service changes in its base. */
+    protected RevisionRequest revisionRequest(RevisionSettings settings, ImageReference image) {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put(RevisionRequest.MAVEN_TAG, moduleImage().coordinates());
         moduleImage().revision().ifPresent(commit -> tags.put(RevisionRequest.COMMIT_TAG, commit));
-        return new RevisionRequest(revisionSettings(), image, tags);
+        return new RevisionRequest(settings, image, tags);
     }
 
     /** @throws ActionableException when an element has a value that it cannot have */
@@ -239,19 +292,8 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
                 ContainerSettings.of(
                         given(environment),
                         ContainerParameters.secrets("The configuration", given(environment), given(containerSecrets)),
-                        Optional.ofNullable(command),
+                        ContainerParameters.command(command),
                         given(logOptions)),
-                containerSettings());
-    }
-
-    private Map<String, ContainerSettings> containerSettings() {
-        Map<String, ContainerSettings> byName = new LinkedHashMap<>();
-        given(containers).forEach(each -> {
-            if (byName.put(each.name(), each.toSettings()) != null) {
-                throw new ActionableException(
-                        "<containers> sets container '" + each.name() + "' twice.", "Make one <container> of the two.");
-            }
-        });
-        return byName;
+                ContainerParameters.byName(given(containers)));
     }
 }

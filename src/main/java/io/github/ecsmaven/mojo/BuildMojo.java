@@ -1,8 +1,8 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
 import io.github.ecsmaven.docker.DockerEngine;
-import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
@@ -13,6 +13,7 @@ import io.github.ecsmaven.release.EngineBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -111,16 +112,26 @@ public final class BuildMojo extends AbstractServiceMojo {
         return pull && !session.isOffline();
     }
 
-    /** What is configured; else, on the way to a deployment, what the service's tasks run on. */
+    /** What is configured; else, on the way to a deployment, what the services' tasks run on. */
     private List<Platform> platforms() {
-        if (service().isEmpty() || !invocation().reaches("deploy")) {
+        if (!invocation().reaches("deploy")) {
             return moduleImage().platforms();
         }
         // Asked for also where a platform is configured: a service that cannot be deployed to ends the run before the
         // build.
-        BaseRevision base = baseRevision(service().get());
+        List<Platform> tasks = targets().stream()
+                .flatMap(target -> baseRevision(target).platform().stream())
+                .distinct()
+                .toList();
         List<Platform> configured = moduleImage().platforms();
-        return configured.isEmpty() ? base.platform().stream().toList() : configured;
+        if (configured.isEmpty() && tasks.size() > 1) {
+            throw new ActionableException(
+                    "The tasks of the services in <services> run on "
+                            + tasks.stream().map(Platform::toString).collect(Collectors.joining(" and "))
+                            + ", and no platform to build for is set.",
+                    "Set <platforms> (-Decs.platforms) to all of them, where the builder can build several at once.");
+        }
+        return configured.isEmpty() ? tasks : configured;
     }
 
     private ImageRecord record(Optional<Digest> id, List<Platform> runsOn) {

@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecs.ContainerSettings;
 import io.github.ecsmaven.image.ImageReference;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,18 @@ public final class ContainerParameters {
         return name;
     }
 
+    /** @throws ActionableException when one of the elements cannot be what it says, or two are for the same container */
+    static Map<String, ContainerSettings> byName(List<ContainerParameters> containers) {
+        Map<String, ContainerSettings> byName = new LinkedHashMap<>();
+        containers.forEach(each -> {
+            if (byName.put(each.name(), each.toSettings()) != null) {
+                throw new ActionableException(
+                        "<containers> sets container '" + each.name() + "' twice.", "Make one <container> of the two.");
+            }
+        });
+        return byName;
+    }
+
     /** @throws ActionableException when one of the elements cannot be what it says */
     ContainerSettings toSettings() {
         String place = "<containers><container> '" + name() + "'";
@@ -43,12 +56,17 @@ public final class ContainerParameters {
                 Optional.ofNullable(image).map(this::imageName),
                 AbstractBuilderMojo.given(environment),
                 secrets(place, AbstractBuilderMojo.given(environment), AbstractBuilderMojo.given(containerSecrets)),
-                Optional.ofNullable(command),
+                command(command),
                 AbstractBuilderMojo.given(logOptions),
                 Optional.ofNullable(cpu),
                 Optional.ofNullable(memory),
                 Optional.ofNullable(memoryReservation),
                 Optional.ofNullable(essential));
+    }
+
+    // Maven makes an empty list of a parameter with a property that is not set.
+    static Optional<List<String>> command(@Nullable List<String> words) {
+        return Optional.ofNullable(words).filter(given -> !given.isEmpty());
     }
 
     private String imageName(String text) {

@@ -6,15 +6,15 @@ import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
-import io.github.ecsmaven.ecs.DeploymentSettings;
 import io.github.ecsmaven.ecs.NewRevision;
 import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceChange;
-import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.release.StepByStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -33,7 +33,7 @@ import org.apache.maven.plugins.annotations.Parameter;
         defaultPhase = LifecyclePhase.DEPLOY,
         threadSafe = true,
         configurator = AbstractEcsMojo.CONFIGURATOR)
-public final class DeployMojo extends AbstractServiceMojo {
+public final class DeployMojo extends AbstractReleaseMojo {
     /**
      * Leaves out {@code ecs:deploy}. Default: {@code false}.
      *
@@ -48,24 +48,46 @@ public final class DeployMojo extends AbstractServiceMojo {
     }
 
     @Override
-    void runForModule() {
-        Optional<ServiceReference> wanted = service();
-        if (wanted.isEmpty()) {
+    boolean prepare() {
+        if (targets().isEmpty()) {
             getLog().info("No <cluster> and <service>: nothing is deployed.");
-            return;
+            return false;
         }
         recordFiles().forgetDeployment();
-        DeploymentSettings settings = deploymentSettings();
+        return true;
+    }
+
+    @Override
+    void release() {
+        List<Decided> decisions = targets().stream().map(this::decide).toList();
+        Rollout rollout = rollout();
+        StepByStep.run(
+                decisions.stream()
+                        .map(decided -> new StepByStep.Step(decided.target().name(), () -> deploy(decided, rollout)))
+                        .toList(),
+                step -> {});
+    }
+
+    /** What has to happen to a service, and how long it took to find out. */
+    private record Decided(DeploymentTarget target, RunningService running, ServiceChange change, Duration took) {}
+
+    private Decided decide(DeploymentTarget target) {
         Instant start = Instant.now();
-        RunningService running = aws().ecs().services().describe(wanted.get());
-        BaseRevision base = aws().ecs().taskDefinitions().read(taskDefinition(), running);
-        requirePreDeployContainer(base);
-        NewRevision revision = aws().ecs().taskDefinitions().compose(base, revisionRequest(image(base)));
-        ServiceChange change = aws().ecs().changes().decide(running, revision, settings);
+        RunningService running = aws().ecs().services().describe(target.service());
+        BaseRevision base = baseRevision(target, running);
+        NewRevision revision =
+                aws().ecs().taskDefinitions().compose(base, revisionRequest(target.revision(), image(base)));
+        ServiceChange change = aws().ecs().changes().decide(running, revision, target.deployment());
+        return new Decided(target, running, change, since(start));
+    }
+
+    private void deploy(Decided decided, Rollout rollout) {
+        Instant start = Instant.now();
         DeploymentLog deploymentLog = new DeploymentLog(getLog(), Console.blockFor(session));
-        deploymentLog.decided(change);
-        DeploymentOutcome outcome = rollout().execute(change, settings, deploymentLog);
-        finish(running, change, outcome, deploymentLog.registration(), since(start));
+        deploymentLog.decided(decided.change());
+        DeploymentOutcome outcome =
+                rollout.execute(decided.change(), decided.target().deployment(), deploymentLog);
+        finish(decided, outcome, deploymentLog.registration(), since(start));
     }
 
     private ImageReference image(BaseRevision base) {
@@ -108,13 +130,9 @@ public final class DeployMojo extends AbstractServiceMojo {
         return image.withDigest(found.digest());
     }
 
-    private void finish(
-            RunningService running,
-            ServiceChange change,
-            DeploymentOutcome outcome,
-            Duration registration,
-            Duration took) {
-        ProjectProperties.taskDefinition(project, outcome.revision().value());
+    private void finish(Decided decided, DeploymentOutcome outcome, Duration registration, Duration took) {
+        ServiceChange change = decided.change();
+        ProjectProperties.taskDefinition(project, outcome, hasSeveralServices());
         boolean registered = change instanceof ServiceChange.Update;
         boolean unchanged = change instanceof ServiceChange.Nothing || change instanceof ServiceChange.Follow;
         summary()
@@ -127,10 +145,9 @@ public final class DeployMojo extends AbstractServiceMojo {
                 .add(
                         "service",
                         unchanged ? Summary.Outcome.UNCHANGED : Summary.Outcome.UPDATED,
-                        outcome.service().clusterName() + "/"
-                                + outcome.service().serviceName(),
-                        took.minus(registration));
-        running.targetGroupArns().stream()
+                        decided.target().name(),
+                        decided.took().plus(took).minus(registration));
+        decided.running().targetGroupArns().stream()
                 .map(aws()::urlOf)
                 .flatMap(Optional::stream)
                 .findFirst()

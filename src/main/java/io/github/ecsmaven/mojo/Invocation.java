@@ -64,9 +64,24 @@ final class Invocation {
                 .filter(execution -> isOurs(execution) && execution.getGoal().equals(goal));
     }
 
+    /** Whether the run comes to one of the plugin's goals of these names in this module, be it to skip it. */
+    boolean has(List<String> goals) {
+        return goals.stream().anyMatch(goal -> ours(goal).findAny().isPresent());
+    }
+
     /** Whether no goal of the plugin follows in this module. */
     boolean isLastOfOurs() {
-        List<MojoExecution> ours = plan.stream().filter(this::isOurs).toList();
+        return isLast(plan.stream().filter(this::isOurs).toList());
+    }
+
+    /** Whether none of the plugin's goals of these names follows in this module. */
+    boolean isLastOf(List<String> goals) {
+        return isLast(plan.stream()
+                .filter(execution -> isOurs(execution) && goals.contains(execution.getGoal()))
+                .toList());
+    }
+
+    private boolean isLast(List<MojoExecution> ours) {
         return ours.isEmpty() || isSame(ours.get(ours.size() - 1), own);
     }
 

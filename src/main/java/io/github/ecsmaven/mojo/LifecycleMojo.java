@@ -4,7 +4,6 @@ import io.github.ecsmaven.ecr.LifecyclePolicies;
 import io.github.ecsmaven.ecr.LifecyclePolicy;
 import io.github.ecsmaven.ecr.LifecyclePolicyChange;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -20,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
         defaultPhase = LifecyclePhase.DEPLOY,
         threadSafe = true,
         configurator = AbstractEcsMojo.CONFIGURATOR)
-public final class LifecycleMojo extends AbstractServiceMojo {
+public final class LifecycleMojo extends AbstractReleaseMojo {
     /**
      * Leaves out {@code ecs:lifecycle}. Default: {@code false}.
      *
@@ -35,16 +34,17 @@ public final class LifecycleMojo extends AbstractServiceMojo {
     }
 
     @Override
-    void runForModule() {
-        Optional<LifecyclePolicy> policy = lifecyclePolicy();
-        if (policy.isEmpty() || moduleImage().deployed().isPresent()) {
+    boolean prepare() {
+        if (lifecyclePolicy().isEmpty() || moduleImage().deployed().isPresent()) {
             getLog().debug("No lifecycle policy is configured.");
-            return;
+            return false;
         }
-        apply(policy.get());
+        return true;
     }
 
-    private void apply(LifecyclePolicy policy) {
+    @Override
+    void release() {
+        LifecyclePolicy policy = lifecyclePolicy().orElseThrow();
         Instant start = Instant.now();
         LifecyclePolicies policies =
                 new LifecyclePolicies(aws().registry(moduleImage().repository()));

@@ -1,8 +1,6 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.DidYouMean;
-import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.PreDeployTask;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,19 +32,6 @@ public final class PreDeployTaskParameters {
                 command == null ? List.of() : command,
                 variables(),
                 timeout == null ? PreDeployTask.DEFAULT_TIMEOUT : Duration.ofSeconds(timeout));
-    }
-
-    /** @throws ActionableException when the container is not among those of the task definition */
-    void requireContainerIn(BaseRevision base) {
-        if (container == null || base.containers().contains(container)) {
-            return;
-        }
-        throw new ActionableException(
-                "<preDeployTask><container> is '" + container + "', but task definition " + base + " has "
-                        + String.join(", ", base.containers()) + ".",
-                DidYouMean.nearest(container, base.containers())
-                        .map(meant -> "Did you mean <container>" + meant + "</container>?")
-                        .orElse("Set it to one of them, or leave it out for the container that runs the image."));
     }
 
     /** An empty XML element is null, and an empty variable. */

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import org.apache.maven.project.MavenProject;
@@ -13,7 +14,10 @@ final class ProjectProperties {
         project.getProperties().setProperty("ecs.image.digest", digest.value());
     }
 
-    static void taskDefinition(MavenProject project, String arn) {
-        project.getProperties().setProperty("ecs.taskDefinition.arn", arn);
+    /** With {@code <services>} each service has a property of its own, {@code ecs.taskDefinition.shop.arn}. */
+    static void taskDefinition(MavenProject project, DeploymentOutcome outcome, boolean severalServices) {
+        String name =
+                severalServices ? "ecs.taskDefinition." + outcome.service().serviceName() : "ecs.taskDefinition";
+        project.getProperties().setProperty(name + ".arn", outcome.revision().value());
     }
 }

@@ -32,7 +32,7 @@ import org.apache.maven.plugins.annotations.Parameter;
         defaultPhase = LifecyclePhase.DEPLOY,
         threadSafe = true,
         configurator = AbstractEcsMojo.CONFIGURATOR)
-public final class PushMojo extends AbstractServiceMojo {
+public final class PushMojo extends AbstractReleaseMojo {
     /**
      * Leaves out {@code ecs:push}. Default: {@code false}.
      *
@@ -47,12 +47,18 @@ public final class PushMojo extends AbstractServiceMojo {
     }
 
     @Override
-    void runForModule() {
+    boolean prepare() {
         Optional<ImageReference> elsewhere = moduleImage().deployed();
         if (elsewhere.isPresent()) {
             getLog().info("Nothing to push: <image> names " + elsewhere.get() + ".");
-            return;
+            return false;
         }
+        ownRecord();
+        return true;
+    }
+
+    @Override
+    void release() {
         ImageRecord built = ownRecord();
         refuseUnrunnable(built);
         Repository repository = repository();
@@ -72,7 +78,7 @@ public final class PushMojo extends AbstractServiceMojo {
     /** An image that the service could not run is not even pushed. */
     private void refuseUnrunnable(ImageRecord built) {
         if (!invocation().skips("deploy")) {
-            service().ifPresent(service -> baseRevision(service).requireRunnable(built.platforms()));
+            targets().forEach(target -> baseRevision(target).requireRunnable(built.platforms()));
         }
     }
 

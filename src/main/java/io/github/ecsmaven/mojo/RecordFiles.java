@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.FileFailure;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.maven.project.MavenProject;
 
 /**
  * The files in {@code target/ecs} by which one goal tells the next, or a later stage of a pipeline, what it did. Fixed order, no
@@ -32,6 +34,10 @@ final class RecordFiles {
 
     RecordFiles(Path directory) {
         this.directory = directory;
+    }
+
+    static RecordFiles of(MavenProject project) {
+        return new RecordFiles(Path.of(project.getBuild().getDirectory(), "ecs"));
     }
 
     Path imageFile() {
@@ -61,6 +67,31 @@ final class RecordFiles {
         ObjectNode json = JSON.createObjectNode();
         values.forEach(json::put);
         write(deploymentFile(), json);
+    }
+
+    /** What became of several services, in the order in which they were deployed to. */
+    void writeDeployments(List<Map<String, String>> deployments) {
+        ObjectNode json = JSON.createObjectNode();
+        ArrayNode services = json.putArray("services");
+        deployments.forEach(values -> values.forEach(services.addObject()::put));
+        write(deploymentFile(), json);
+    }
+
+    /** Says to later runs that what the deploy phase does was put off. */
+    void putOff() {
+        write(putOffFile(), JSON.createObjectNode().put("putOff", true));
+    }
+
+    void forgetPutOff() {
+        forget(putOffFile());
+    }
+
+    boolean isPutOff() {
+        return Files.isRegularFile(putOffFile());
+    }
+
+    private Path putOffFile() {
+        return directory.resolve("put-off.json");
     }
 
     /** Before a build: what an earlier one left is not this one's, should it fail. */

@@ -2,19 +2,17 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecr.RepositoryLocation;
-import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.NewRevision;
 import io.github.ecsmaven.ecs.PastDeployment;
 import io.github.ecsmaven.ecs.RunningRevision;
 import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceChange;
-import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionArn;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.release.StepByStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -47,30 +45,40 @@ public final class RollbackMojo extends AbstractServiceMojo {
 
     @Override
     void runForModule() {
-        Optional<ServiceReference> wanted = service();
-        if (wanted.isEmpty()) {
+        List<DeploymentTarget> targets = targets();
+        if (targets.isEmpty()) {
             throw new ActionableException(
                     "ecs:rollback does not know what to bring back: <cluster> and <service> are not set.",
                     "Set them in the POM, or with -Decs.cluster and -Decs.service.");
         }
-        Instant start = Instant.now();
-        RunningService running = aws().ecs().services().describe(wanted.get());
+        List<Back> ways = targets.stream().map(this::wayBack).toList();
+        Rollout rollout = rollout();
+        StepByStep.run(
+                ways.stream()
+                        .map(way -> new StepByStep.Step(way.target().name(), () -> go(way, rollout)))
+                        .toList(),
+                step -> {});
+    }
+
+    /** A service, and the change that brings it back. */
+    private record Back(DeploymentTarget target, ServiceChange change) {}
+
+    private Back wayBack(DeploymentTarget wanted) {
+        RunningService running = aws().ecs().services().describe(wanted.service());
         PastDeployment last = aws().ecs().history().lastSuccessBefore(running);
         TaskDefinitionArn target = last.revision().orElseThrow();
-        NewRevision revision = aws().ecs().taskDefinitions().asItIs(target, container(), running);
-        RunningRevision known = aws().ecs().taskDefinitions().known(target);
-        announce(running, last, known);
-        ServiceChange change = new ServiceChange.Redeploy(running, revision, target, ServiceChange.Reason.GOING_BACK);
+        NewRevision revision =
+                aws().ecs().taskDefinitions().asItIs(target, wanted.revision().container(), running);
+        announce(running, last, aws().ecs().taskDefinitions().known(target));
+        return new Back(wanted, new ServiceChange.Redeploy(running, revision, target, ServiceChange.Reason.GOING_BACK));
+    }
+
+    private void go(Back way, Rollout rollout) {
+        Instant start = Instant.now();
         DeploymentLog log = new DeploymentLog(getLog(), Console.blockFor(session));
-        log.decided(change);
-        DeploymentOutcome outcome = rollout().execute(change, deploymentSettings(), log);
-        ServiceReference service = outcome.service();
-        summary()
-                .add(
-                        "service",
-                        Summary.Outcome.UPDATED,
-                        service.clusterName() + "/" + service.serviceName(),
-                        since(start));
+        log.decided(way.change());
+        rollout.execute(way.change(), way.target().deployment(), log);
+        summary().add("service", Summary.Outcome.UPDATED, way.target().name(), since(start));
     }
 
     private void announce(RunningService running, PastDeployment last, RunningRevision known) {

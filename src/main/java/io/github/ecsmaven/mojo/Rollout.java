@@ -4,18 +4,24 @@ import io.github.ecsmaven.ecs.DeploymentFailedException;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSettings;
 import io.github.ecsmaven.ecs.ServiceChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Carries a change of a service out: listens to an interrupt meanwhile, and writes down how it ended, well or badly. */
+/** Carries changes of services out: listens to an interrupt meanwhile, and writes down how each ended, well or badly. */
 final class Rollout {
     private final AwsAccess aws;
     private final RecordFiles files;
     private final boolean rollBackOnInterrupt;
+    private final boolean severalServices;
+    private final List<Map<String, String>> ended = new ArrayList<>();
 
-    Rollout(AwsAccess aws, RecordFiles files, boolean rollBackOnInterrupt) {
+    Rollout(AwsAccess aws, RecordFiles files, boolean rollBackOnInterrupt, boolean severalServices) {
         this.aws = aws;
         this.files = files;
         this.rollBackOnInterrupt = rollBackOnInterrupt;
+        this.severalServices = severalServices;
     }
 
     /** @throws DeploymentFailedException when it did not end well */
@@ -25,7 +31,7 @@ final class Rollout {
         log.onFollowUp(hook::know);
         try {
             DeploymentOutcome outcome = aws.ecs().deployer(aws.evidence()).execute(change, settings, log);
-            files.writeDeployment(DeploymentFile.of(
+            write(DeploymentFile.of(
                     change,
                     outcome.status(),
                     outcome.revision(),
@@ -34,12 +40,21 @@ final class Rollout {
                     outcome.confirmedDigest()));
             return outcome;
         } catch (DeploymentFailedException e) {
-            files.writeDeployment(DeploymentFile.of(
+            write(DeploymentFile.of(
                     change, e.status(), e.revision(), e.deploymentId(), e.serviceDeploymentArn(), Optional.empty()));
             throw e;
         } finally {
             hook.disarm();
             log.end();
+        }
+    }
+
+    private void write(Map<String, String> deployment) {
+        ended.add(deployment);
+        if (severalServices) {
+            files.writeDeployments(ended);
+        } else {
+            files.writeDeployment(deployment);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecs.PastDeployment;
 import io.github.ecsmaven.ecs.RunningService;
-import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TargetGroups;
 import io.github.ecsmaven.ecs.TargetHealth;
 import java.net.URI;
@@ -41,12 +40,13 @@ public final class StatusMojo extends AbstractServiceMojo {
 
     @Override
     void runForModule() {
-        Optional<ServiceReference> wanted = service();
-        if (wanted.isEmpty()) {
+        if (targets().isEmpty()) {
             getLog().info("No <cluster> and <service>: nothing to show.");
-            return;
         }
-        RunningService running = aws().ecs().services().describe(wanted.get());
+        targets().forEach(target -> show(aws().ecs().services().describe(target.service())));
+    }
+
+    private void show(RunningService running) {
         StatusReport report = new StatusReport(Instant.now()).service(running, url(running));
         List<PastDeployment> history = List.of();
         String missing = "";

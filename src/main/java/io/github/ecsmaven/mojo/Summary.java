@@ -2,13 +2,15 @@ package io.github.ecsmaven.mojo;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What this run did to the module's resources: a row each, in the order of the goals. */
 final class Summary {
     private final List<Row> rows = new ArrayList<>();
-    private String url = "";
+    private final Set<String> urls = new LinkedHashSet<>();
 
     /** What became of a resource. */
     enum Outcome {
@@ -29,7 +31,7 @@ final class Summary {
     }
 
     synchronized void url(String serviceUrl) {
-        this.url = serviceUrl;
+        urls.add(serviceUrl);
     }
 
     /** The table, a line an element; empty when nothing was done. */
@@ -48,9 +50,7 @@ final class Summary {
                     inWords(row.took()),
                     row.name()));
         }
-        if (!url.isEmpty()) {
-            lines.add("  " + url);
-        }
+        urls.forEach(url -> lines.add("  " + url));
         return lines;
     }
 

@@ -29,11 +29,12 @@ class ContainerConfigurationTest {
     @Test
     void aFilesPlaceholdersAreWhatMavenCallsThem() {
         DeployMojo goal = new ConfiguredGoal(module)
-                .withXml("<taskDefinition>task.json</taskDefinition>")
+                .withXml("<cluster>prod</cluster><service>shop</service><taskDefinition>task.json</taskDefinition>")
                 .with("db.host", "db.acme.com")
                 .fill(DeployMojo.class);
 
-        FileProperties properties = ((TaskDefinitionSource.File) goal.taskDefinition()).properties();
+        FileProperties properties =
+                ((TaskDefinitionSource.File) goal.targets().get(0).taskDefinition()).properties();
 
         assertThat(properties.value("project.version")).contains("1.0.0");
         assertThat(properties.value("project.artifactId")).contains("shop");
@@ -63,6 +64,11 @@ class ContainerConfigurationTest {
                         Map.of("A", "/b"),
                         Optional.of(List.of("serve", "--fast")),
                         Map.of("awslogs-group", "/ecs/shop")));
+    }
+
+    @Test
+    void whatIsNotSetStaysAsTheBaseHasIt() {
+        assertThat(goal("").revisionSettings().ofContainer()).isEqualTo(ContainerSettings.NONE);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.ecsmaven.ecr.Encryption;
 import io.github.ecsmaven.ecs.ContainerSettings;
 import io.github.ecsmaven.ecs.PreDeployTask;
-import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.BuildKitOptions;
 import io.github.ecsmaven.image.BuildSecret;
 import io.github.ecsmaven.image.CacheLocation;
@@ -135,8 +134,9 @@ class GoalConfigurationTest {
     @Test
     @InjectMojo(goal = "deploy", pom = EVERYTHING)
     void ofDeploy(DeployMojo goal) throws Exception {
-        assertThat(goal.service()).get().hasToString("service 'shop' in cluster 'prod'");
-        assertThat(goal.taskDefinition()).isEqualTo(new TaskDefinitionSource.Arn("shop:12"));
+        assertThat(this.<String>value(goal, "cluster")).isEqualTo("prod");
+        assertThat(this.<String>value(goal, "service")).isEqualTo("shop");
+        assertThat(this.<String>value(goal, "taskDefinition")).isEqualTo("shop:12");
         assertThat(this.<String>value(goal, "container")).isEqualTo("app");
         assertThat(AbstractImageMojo.given(this.<Map<String, String>>value(goal, "environment")))
                 .containsOnly(entry("LOG_LEVEL", "debug"), entry("FEATURES", ""));
@@ -161,6 +161,22 @@ class GoalConfigurationTest {
                         Optional.of(128),
                         Optional.of(96),
                         Optional.of(false)));
+        assertThat(this.<Boolean>value(goal, "deployAtEnd")).isFalse();
+        ServiceParameters api =
+                this.<List<ServiceParameters>>value(goal, "services").get(0);
+        assertThat(api.name()).isEqualTo("api");
+        assertThat(api.cluster()).contains("batch");
+        assertThat(api.taskDefinition()).contains("api:3");
+        assertThat(api.desiredCount(1)).isEqualTo(3);
+        assertThat(api.preDeployTask()).isNotNull();
+        assertThat(api.toRevisionSettings().memory()).contains("512");
+        assertThat(api.toRevisionSettings().ofOthers()).containsOnlyKeys("proxy");
+        assertThat(api.toRevisionSettings().ofContainer())
+                .isEqualTo(ContainerSettings.of(
+                        Map.of("LEVEL", "warn", "EMPTY", ""),
+                        Map.of("TOKEN", "/token"),
+                        Optional.of(List.of("serve")),
+                        Map.of("awslogs-group", "/ecs/api")));
         assertThat(this.<Integer>value(goal, "desiredCount")).isZero();
         assertThat(flag(goal, "forceNewDeployment")).isTrue();
         assertThat(this.<Integer>value(goal, "waitTimeout")).isEqualTo(600);

@@ -32,7 +32,7 @@ class UserPropertiesFirstTest {
         DeployMojo deploy =
                 goal("<cluster>prod</cluster><service>shop</service>").fill(DeployMojo.class);
 
-        assertThat(deploy.service()).get().hasToString("service 'shop' in cluster 'prod'");
+        assertThat(deploy.targets()).extracting(DeploymentTarget::name).containsExactly("prod/shop");
         assertThat(deploy.moduleImage().contextDirectory()).isEqualTo(module);
         assertThat(deploy.moduleImage().tags()).containsExactly(new Tag("1.0.0"));
     }
@@ -43,7 +43,7 @@ class UserPropertiesFirstTest {
                 .with("ecs.service", "shop-canary")
                 .fill(DeployMojo.class);
 
-        assertThat(deploy.service()).get().hasToString("service 'shop-canary' in cluster 'prod'");
+        assertThat(deploy.targets()).extracting(DeploymentTarget::name).containsExactly("prod/shop-canary");
     }
 
     @Test
@@ -54,7 +54,7 @@ class UserPropertiesFirstTest {
                 .with("ecs.forceNewDeployment", "true")
                 .fill(DeployMojo.class);
 
-        assertThat(deploy.service()).get().hasToString("service 'shop' in cluster 'prod'");
+        assertThat(deploy.targets()).extracting(DeploymentTarget::name).containsExactly("prod/shop");
         assertThat(this.<Integer>value(deploy, "desiredCount")).isEqualTo(3);
         assertThat(this.<Boolean>value(deploy, "forceNewDeployment")).isTrue();
     }
@@ -66,7 +66,7 @@ class UserPropertiesFirstTest {
                 .with("ecs.service", "shop-canary")
                 .fill(DeployMojo.class);
 
-        assertThat(deploy.service()).get().hasToString("service 'shop-canary' in cluster 'prod'");
+        assertThat(deploy.targets()).extracting(DeploymentTarget::name).containsExactly("prod/shop-canary");
     }
 
     @Test

@@ -16,7 +16,11 @@ final class ComputedErrors {
             "ExplainedCredentials.noRole",
             new Words("Could not exchange the web identity for AWS credentials: …", ""),
             "PassRole.named",
-            new Words("Could not …: … may not iam:PassRole on …", ""));
+            new Words("Could not …: … may not iam:PassRole on …", ""),
+            "StepByStep.withTally",
+            new Words(
+                    "… Failed: …. Done before: …. Not begun: ….",
+                    "Before these words stands another error of this page: look for its words. What was done stays done, and the rest was not touched."));
     /** Errors that are nothing but the findings of their class. */
     private static final Set<String> LISTS = Set.of("ConfigurationCheck.refuse");
 
