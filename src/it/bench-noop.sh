@@ -23,9 +23,14 @@ cp -R src/it/example/. "$example"
 # timed GOAL: milliseconds
 timed() {
     began=$(date +%s%N)
-    (cd "$example" && exec mvn -q -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" "$1") </dev/null \
+    (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" "$1") </dev/null \
         >"$example/log" 2>&1 || { cat "$example/log" >&2; return 1; }
     echo $((($(date +%s%N) - began) / 1000000))
+}
+
+# decided: milliseconds in which the last mvn deploy found out that the service has nothing to do, as its summary says
+decided() {
+    sed -n 's/^\[INFO\]   service  *unchanged  *\([0-9]*\)\.\([0-9]\) s .*/\1\200/p' "$example/log" | sed 's/^0*\(.\)/\1/'
 }
 
 # median FILE
@@ -43,6 +48,7 @@ round=0
 while [ "$round" -lt "$rounds" ]; do
     timed install >>"$example/install"
     timed deploy >>"$example/deploy"
+    decided >>"$example/decided"
     round=$((round + 1))
 done
 forget_requests
@@ -52,3 +58,4 @@ requests=$(sandbox_requests | grep -c '"operation"' || true)
 echo "mvn install: median $(median "$example/install") ms ($(spread "$example/install")), $rounds rounds"
 echo "mvn deploy:  median $(median "$example/deploy") ms ($(spread "$example/deploy"))"
 echo "push + lifecycle + deploy with nothing to do: $(($(median "$example/deploy") - $(median "$example/install"))) ms, $requests requests"
+echo "of these ecs:deploy with its verdict: median $(median "$example/decided") ms ($(spread "$example/decided"))"

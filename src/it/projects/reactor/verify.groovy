@@ -11,9 +11,10 @@ assert runs[0].count('Pushed ') == 2 && runs[0].lastIndexOf('Pushed ') < firstDe
 assert runs[0].contains('Now what was put off: api, web')
 ['api', 'web'].each { assert runs[0] =~ /service +updated .* test\/${it}/ }
 
-assert runs[1].count('Put off until library, web have come here too (deployAtEnd).') == 1
+assert runs[1].count('Put off until library, off, web have come here too (deployAtEnd).') == 1
 assert runs[1].count('Nothing to deploy:') == 2
 assert runs[1].contains('Not built yet: late.')
+assert runs[1].indexOf('Nothing to deploy:') > runs[1].indexOf('Building off')
 
 [runs[2], runs[3]].each {
     assert it.contains('Nothing is pushed or deployed, because library failed. Put off and not done: api, web.')
