@@ -66,6 +66,7 @@ public final class DeployMojo extends AbstractServiceMojo {
         deploymentLog.decided(change);
         DeploymentOutcome outcome = rollout().execute(change, settings, deploymentLog);
         finish(running, change, outcome, deploymentLog.registration(), since(start));
+        deregisterOldRevisions(outcome);
     }
 
     private ImageReference image(BaseRevision base) {
