@@ -19,6 +19,11 @@ assert runs[1] =~ /image +unchanged/
 assert runs[1] =~ /service +unchanged .* test\/deploy/
 
 assert runs[2].contains('Registered task definition deploy:3')
+// Only a deployment makes revisions old, and the one to go back to stays.
+assert runs[2].contains('Revisions: 1 deregistered (deploy:1), 2 kept, deploy:2 to roll back to')
+assert !runs[1].contains('Revisions:')
+assert aws.sandbox().requestLog().operations().count('ecs:ListTaskDefinitions') == 1
+assert aws.writes().count('ecs:DeregisterTaskDefinition') == 1
 assert runs[3] =~ /exit(ed with)? code 3|exit code: 3/
 assert runs[3].contains('rolled back')
 assert !runs[4].contains('Nothing to deploy')

@@ -127,16 +127,24 @@ final class DeploymentWait {
     }
 
     private void announceId() {
-        awaited().id().ifPresent(id -> listener.waiting(awaited().before().reference(), id));
+        awaited().id().ifPresent(id -> {
+            // Before all else: whoever interrupts the build in the next moment has to be told.
+            announceFollowUp();
+            listener.waiting(awaited().before().reference(), id);
+        });
     }
 
-    private void announce(Observation seen, Verdict verdict) {
-        events.tell(seen.awaited(), seen.service());
+    private void announceFollowUp() {
         FollowUp commands = FollowUp.of(awaited(), lookup.arn());
         if (!commands.equals(followUp)) {
             followUp = commands;
             listener.followUp(commands);
         }
+    }
+
+    private void announce(Observation seen, Verdict verdict) {
+        events.tell(seen.awaited(), seen.service());
+        announceFollowUp();
         if (verdict instanceof Verdict.InProgress progress) {
             progress(seen, progress.status(), progress.stage());
         } else if (verdict instanceof Verdict.Ending ending) {

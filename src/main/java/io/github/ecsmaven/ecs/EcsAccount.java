@@ -55,6 +55,11 @@ public final class EcsAccount {
         return new DeploymentStop(client());
     }
 
+    /** Deregisters old revisions of task definitions. */
+    public OldRevisions oldRevisions() {
+        return new OldRevisions(client(), Sleeper.system());
+    }
+
     private synchronized EcsClient client() {
         EcsClient known = client;
         if (known == null) {

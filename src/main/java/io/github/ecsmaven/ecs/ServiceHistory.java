@@ -50,6 +50,21 @@ public final class ServiceHistory {
      * @throws ActionableException when AWS refuses to answer, or there is none
      */
     public PastDeployment lastSuccessBefore(RunningService service) {
+        return findLastSuccessBefore(service)
+                .orElseThrow(() -> new ActionableException(
+                        "No deployment of " + service.reference() + " to another revision than "
+                                + service.taskDefinition()
+                                + " has succeeded in the last 90 days, so there is nothing to go back to.",
+                        "Deploy the version that you want again: mvn deploy from its commit, or name its image (-Decs.image)"
+                                + " and revision (-Decs.taskDefinition) for ecs:deploy."));
+    }
+
+    /**
+     * The same where there need not be one.
+     *
+     * @throws ActionableException when AWS refuses to answer
+     */
+    Optional<PastDeployment> findLastSuccessBefore(RunningService service) {
         try {
             @Nullable String next = null;
             for (int number = 0; number < MAX_PAGES && (number == 0 || next != null); number++) {
@@ -62,17 +77,13 @@ public final class ServiceHistory {
                                 .isPresent())
                         .findFirst();
                 if (found.isPresent()) {
-                    return found.get();
+                    return found;
                 }
             }
+            return Optional.empty();
         } catch (SdkException e) {
             throw AwsFailures.explain("list the deployments of " + service.reference(), e);
         }
-        throw new ActionableException(
-                "No deployment of " + service.reference() + " to another revision than " + service.taskDefinition()
-                        + " has succeeded in the last 90 days, so there is nothing to go back to.",
-                "Deploy the version that you want again: mvn deploy from its commit, or name its image (-Decs.image) and"
-                        + " revision (-Decs.taskDefinition) for ecs:deploy.");
     }
 
     private Page page(RunningService service, @Nullable String token) {

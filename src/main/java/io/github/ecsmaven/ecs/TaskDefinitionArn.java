@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * @param value the whole ARN
  */
 public record TaskDefinitionArn(String value) {
-    private static final Pattern FORM =
-            Pattern.compile("arn:[^:]+:ecs:[^:]*:[^:]*:task-definition/(?<name>(?<family>[A-Za-z0-9_-]+):[0-9]+)");
+    private static final Pattern FORM = Pattern.compile(
+            "arn:[^:]+:ecs:[^:]*:[^:]*:task-definition/(?<name>(?<family>[A-Za-z0-9_-]+):(?<revision>[0-9]+))");
 
     /** @throws IllegalArgumentException when the text is not the ARN of a revision */
     public TaskDefinitionArn {
@@ -25,6 +25,11 @@ public record TaskDefinitionArn(String value) {
     /** The family alone. */
     public String family() {
         return match(value).group("family");
+    }
+
+    /** The number of the revision alone; a later one of the family has a higher one. */
+    public int revision() {
+        return Integer.parseInt(match(value).group("revision"));
     }
 
     private static Matcher match(String value) {

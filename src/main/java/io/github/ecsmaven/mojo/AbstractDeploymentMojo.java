@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSettings;
 import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import java.time.Duration;
@@ -82,6 +83,16 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
     @Parameter
     private @Nullable PreDeployTaskParameters preDeployTask;
 
+    /**
+     * How many of the newest revisions of the service's task definition stay ACTIVE, 1 or more: after a deployment that succeeded, older
+     * ones are deregistered. Never one that a service or a task of the cluster uses, nor one that a service would be rolled back to.
+     * Default: none is deregistered.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.keepRevisions")
+    private @Nullable Integer keepRevisions;
+
     /** What the configuration says for every service. */
     protected DeploymentSettings deploymentSettings() {
         return deploymentSettings(desiredCount, preDeployTask);
@@ -109,6 +120,12 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
                     "<logLines> is " + logLines + ", and it can be 0 to " + MOST_LOG_LINES + ".",
                     "Set <logLines> (-Decs.logLines) to a number in that range; 0 shows no log.");
         }
+        if (keepRevisions != null && keepRevisions < 1) {
+            throw new ActionableException(
+                    "<keepRevisions> is " + keepRevisions + ", and it can be 1 or more.",
+                    "Set <keepRevisions> (-Decs.keepRevisions) to how many revisions shall stay, or leave it out to"
+                            + " deregister none.");
+        }
         isRolledBackOnInterrupt();
         return new DeploymentSettings(
                 count == null ? OptionalInt.empty() : OptionalInt.of(count),
@@ -119,6 +136,13 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
                         : OnTimeout.FAIL,
                 logLines,
                 Optional.ofNullable(task).map(PreDeployTaskParameters::toPreDeployTask));
+    }
+
+    /** Deregisters revisions that the deployment has made old, where the user wants it. */
+    protected void deregisterOldRevisions(DeploymentOutcome outcome) {
+        if (keepRevisions != null) {
+            aws().ecs().oldRevisions().deregister(outcome, keepRevisions, new RevisionLog(getLog()));
+        }
     }
 
     /** Whether an interrupt of Maven rolls the deployment back. */

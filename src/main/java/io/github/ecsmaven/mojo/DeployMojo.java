@@ -88,6 +88,7 @@ public final class DeployMojo extends AbstractReleaseMojo {
         DeploymentOutcome outcome =
                 rollout.execute(decided.change(), decided.target().deployment(), deploymentLog);
         finish(decided, outcome, deploymentLog.registration(), since(start));
+        deregisterOldRevisions(outcome);
     }
 
     private ImageReference image(BaseRevision base) {

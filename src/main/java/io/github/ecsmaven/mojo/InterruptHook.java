@@ -56,8 +56,9 @@ final class InterruptHook {
                             ? "Interrupted: asked ECS to roll deployment " + known.deploymentId() + " back."
                             : "Interrupted: ECS did not take the rollback. " + stop.refusal());
         } else {
-            out.println("Interrupted: deployment " + known.deploymentId()
-                    + " goes on in ECS. The next mvn deploy follows it.");
+            out.println("Interrupted: deployment " + known.deploymentId() + " goes on in ECS"
+                    + (rollBack ? ", which has no record of it yet to roll it back by" : "")
+                    + ". The next mvn deploy follows it.");
             known.rollBack().ifPresent(command -> out.println("Stop it and roll back: " + command));
         }
         out.println("Follow it: " + known.watch());

@@ -33,12 +33,19 @@ abstract class DeploymentScenario {
     }
 
     DeploymentOutcome deploy(FakeEcs ecs, String image, DeploymentSettings settings) {
+        return execute(ecs, decide(ecs, image, settings), settings);
+    }
+
+    ServiceChange decide(FakeEcs ecs, String image, DeploymentSettings settings) {
         RunningService service = new Services(ecs).describe(SHOP);
         TaskDefinitions taskDefinitions = new TaskDefinitions(ecs);
         NewRevision wanted = taskDefinitions.compose(
                 taskDefinitions.read(new TaskDefinitionSource.RunsNow(), service),
                 new RevisionRequest(Optional.empty(), ImageReference.parse(image), Map.of(), Map.of()));
-        ServiceChange change = new ServiceChanges(ecs).decide(service, wanted, settings);
+        return new ServiceChanges(ecs).decide(service, wanted, settings);
+    }
+
+    DeploymentOutcome execute(FakeEcs ecs, ServiceChange change, DeploymentSettings settings) {
         return new ServiceDeployer(ecs, ecs.clock, ecs.clock, new Random(1), evidence)
                 .execute(change, settings, listener);
     }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.ActionableException;
 import java.time.Duration;
@@ -25,6 +26,20 @@ class DeploymentWaitTest extends DeploymentScenario {
                 .hasMessageContaining("aws ecs describe-service-deployments --service-deployment-arns arn:aws:ecs")
                 .hasMessageContaining("stop-service-deployment")
                 .hasMessageContaining("-Decs.waitTimeout");
+    }
+
+    @Test
+    void howToFollowItIsToldBeforeAWSAnswersTheFirstLook() {
+        ServiceChange change = decide(ecs, TWO, DeploymentSettings.defaults());
+        ecs.failures.put("DescribeServices", SdkClientException.create("Connection reset"));
+
+        assertThatThrownBy(() -> execute(ecs, change, DeploymentSettings.defaults()))
+                .isInstanceOf(DeploymentFailedException.class);
+
+        assertThat(listener.followUps).singleElement().satisfies(told -> {
+            assertThat(told.deploymentId()).isEqualTo(OURS);
+            assertThat(told.watch()).startsWith("aws ecs describe-services --cluster prod --services shop");
+        });
     }
 
     @Test

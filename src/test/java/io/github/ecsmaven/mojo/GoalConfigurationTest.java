@@ -183,6 +183,7 @@ class GoalConfigurationTest {
         assertThat(this.<String>value(goal, "onTimeout")).isEqualTo("rollback");
         assertThat(this.<String>value(goal, "onInterrupt")).isEqualTo("rollback");
         assertThat(this.<Integer>value(goal, "logLines")).isEqualTo(50);
+        assertThat(this.<Integer>value(goal, "keepRevisions")).isEqualTo(5);
         assertThat(this.<PreDeployTaskParameters>value(goal, "preDeployTask").toPreDeployTask())
                 .isEqualTo(new PreDeployTask(
                         Optional.of("app"),

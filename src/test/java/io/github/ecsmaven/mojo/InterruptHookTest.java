@@ -45,6 +45,21 @@ class InterruptHookTest {
     }
 
     @Test
+    void aRollbackThatCannotBeAskedForYetIsTold() {
+        InterruptHook hook = hook(true);
+        hook.know(new FollowUp("ecs-svc/1", Optional.empty(), "aws watch", Optional.empty(), List.of()));
+
+        hook.say();
+
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "Interrupted: deployment ecs-svc/1 goes on in ECS, which has no record of it yet to roll it back by.",
+                        "The next mvn deploy follows it.")
+                .contains("Follow it: aws watch");
+        assertThat(ecs.stopped).isEmpty();
+    }
+
+    @Test
     void aRefusedRollbackIsTold() {
         ecs.refuses = true;
         InterruptHook hook = hook(true);

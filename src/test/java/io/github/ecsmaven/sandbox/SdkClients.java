@@ -29,7 +29,11 @@ public final class SdkClients {
     }
 
     public static EcsClient ecs(Sandbox sandbox) {
-        return at(sandbox, user(Identities.CI), EcsClient.builder())
+        return ecs(sandbox, user(Identities.CI));
+    }
+
+    public static EcsClient ecs(Sandbox sandbox, AwsCredentials credentials) {
+        return at(sandbox, credentials, EcsClient.builder())
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }

@@ -136,6 +136,11 @@ public final class ProjectSandbox implements AutoCloseable {
                 .replace("@revision@", revision));
     }
 
+    /** A service of real containers. */
+    public LiveService service(String name) {
+        return new LiveService(sandbox, cluster, name);
+    }
+
     /** Operations that change what AWS holds, in order; uploads of layers and other registry traffic left out. */
     public List<String> writes() {
         return sandbox.requestLog().writes().stream()
