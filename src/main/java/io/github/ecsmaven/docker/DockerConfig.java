@@ -74,7 +74,8 @@ public final class DockerConfig {
     }
 
     Optional<String> currentContext() {
-        return Optional.of(json.path("currentContext").text()).filter(name -> !name.isEmpty());
+        String name = json.path("currentContext").text();
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
     Path directory() {
