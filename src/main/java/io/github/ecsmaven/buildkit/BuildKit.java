@@ -21,8 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A BuildKit that answers: that of a Docker Engine, or a daemon of its own. Builds that run end when it is closed. */
 public final class BuildKit implements AutoCloseable {
@@ -108,10 +108,11 @@ public final class BuildKit implements AutoCloseable {
         boolean answered = false;
         try {
             BuilderConnection connection = new BuilderConnection(control, dial, route);
-            Workers.Worker first = control.workers().workers().stream()
-                    .findFirst()
-                    .orElseThrow(() -> new BuildKitUnavailableException("it has no workers", null));
-            BuildKit buildKit = new BuildKit(connection, first);
+            List<Workers.Worker> workers = control.workers().workers();
+            if (workers.isEmpty()) {
+                throw new BuildKitUnavailableException("it has no workers", null);
+            }
+            BuildKit buildKit = new BuildKit(connection, workers.get(0));
             answered = true;
             return buildKit;
         } finally {
@@ -195,9 +196,11 @@ public final class BuildKit implements AutoCloseable {
     }
 
     private static Map<String, String> namesOf(List<ImageReference> names) {
-        return names.isEmpty()
-                ? Map.of()
-                : Map.of("name", names.stream().map(ImageReference::toString).collect(Collectors.joining(",")));
+        StringJoiner joined = new StringJoiner(",");
+        for (ImageReference name : names) {
+            joined.add(name.toString());
+        }
+        return names.isEmpty() ? Map.of() : Map.of("name", joined.toString());
     }
 
     @Override

@@ -28,10 +28,18 @@ final class BuildProgress {
     }
 
     void accept(StatusResponse response) {
-        response.vertexes().forEach(this::vertex);
-        response.statuses().forEach(this::transfer);
-        response.logs().forEach(this::log);
-        response.warnings().forEach(this::warning);
+        for (Vertex vertex : response.vertexes()) {
+            vertex(vertex);
+        }
+        for (VertexStatus status : response.statuses()) {
+            transfer(status);
+        }
+        for (VertexLog log : response.logs()) {
+            log(log);
+        }
+        for (VertexWarning warning : response.warnings()) {
+            warning(warning);
+        }
     }
 
     /** The step that the build failed at: the first that failed by itself. */

@@ -33,6 +33,7 @@ final class DirectorySender {
     private static final int CHUNK = 128 * 1024;
 
     private static final int NO_MORE_REQUESTS = -1;
+    private static final ContextEntry.Device NO_DEVICE = new ContextEntry.Device(0, 0);
 
     private final SourceDirectory source;
     private final SourceDirectory.Wanted wanted;
@@ -108,14 +109,15 @@ final class DirectorySender {
     }
 
     private static Stat statOf(ContextEntry entry) {
+        ContextEntry.Device device = entry.device().orElse(NO_DEVICE);
         return new Stat(
                 entry.path(),
                 GoFileMode.of(entry),
                 sizeOf(entry),
                 entry.lastModified().to(TimeUnit.NANOSECONDS),
                 entry.linkTarget().orElse(""),
-                entry.device().map(ContextEntry.Device::major).orElse(0),
-                entry.device().map(ContextEntry.Device::minor).orElse(0));
+                device.major(),
+                device.minor());
     }
 
     // A link of another length than the one it has is a changed one to the builder, and its directory gets a new time.

@@ -3,9 +3,9 @@ package io.github.ecsmaven.buildkit;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.Platform;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,18 +37,26 @@ final class Frontend {
     Map<String, String> attributes() {
         Map<String, String> attributes = new TreeMap<>();
         attributes.put("filename", request.dockerfile().getFileName().toString());
-        request.target().ifPresent(target -> attributes.put("target", target));
+        if (request.target().isPresent()) {
+            attributes.put("target", request.target().get());
+        }
         if (!request.platforms().isEmpty()) {
             attributes.put("platform", joined(request.platforms()));
         }
-        request.buildArgs().forEach((name, value) -> attributes.put("build-arg:" + name, value));
-        request.labels().forEach((name, value) -> attributes.put("label:" + name, value));
+        addAll(attributes, "build-arg:", request.buildArgs());
+        addAll(attributes, "label:", request.labels());
         addSyntax(attributes);
         addCaching(attributes);
         addNetwork(attributes);
         addContexts(attributes);
-        request.options().attestations().forEach((kind, options) -> attributes.put("attest:" + kind, options));
+        addAll(attributes, "attest:", request.options().attestations());
         return attributes;
+    }
+
+    private static void addAll(Map<String, String> attributes, String prefix, Map<String, String> values) {
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            attributes.put(prefix + value.getKey(), value.getValue());
+        }
     }
 
     private static String joined(List<Platform> platforms) {
@@ -82,9 +90,10 @@ final class Frontend {
     }
 
     private void addNetwork(Map<String, String> attributes) {
-        request.network()
-                .filter(network -> !network.equals("default"))
-                .ifPresent(network -> attributes.put("force-network-mode", network));
+        String network = request.network().orElse("default");
+        if (!network.equals("default")) {
+            attributes.put("force-network-mode", network);
+        }
         if (!request.extraHosts().isEmpty()) {
             List<String> hosts = request.extraHosts().stream()
                     .map(host -> host.replaceFirst(":", "="))
@@ -95,11 +104,14 @@ final class Frontend {
 
     /** A frontend that does not know named contexts would ignore them, were it not asked whether it does. */
     private void addContexts(Map<String, String> attributes) {
-        request.options()
-                .buildContexts()
-                .forEach((name, source) -> attributes.put(
-                        "context:" + name, isDirectory(source) ? "local:" + directoryName(name) : source));
-        if (!request.options().buildContexts().isEmpty()) {
+        Map<String, String> contexts = request.options().buildContexts();
+        for (Map.Entry<String, String> context : contexts.entrySet()) {
+            String source = context.getValue();
+            attributes.put(
+                    "context:" + context.getKey(),
+                    isDirectory(source) ? "local:" + directoryName(context.getKey()) : source);
+        }
+        if (!contexts.isEmpty()) {
             attributes.put("frontend.caps", "moby.buildkit.frontend.contexts+forward");
         }
     }
@@ -110,19 +122,20 @@ final class Frontend {
         directories.put(CONTEXT_DIRECTORY, request.contextDirectory());
         directories.put(
                 DOCKERFILE_DIRECTORY, request.dockerfile().toAbsolutePath().getParent());
-        request.options().buildContexts().forEach((name, source) -> {
-            if (isDirectory(source)) {
-                directories.put(directoryName(name), request.contextDirectory().resolve(source));
+        for (Map.Entry<String, String> context :
+                request.options().buildContexts().entrySet()) {
+            if (isDirectory(context.getValue())) {
+                directories.put(
+                        directoryName(context.getKey()),
+                        request.contextDirectory().resolve(context.getValue()));
             }
-        });
+        }
         return directories;
     }
 
     /** What the build may do beyond the ordinary. */
     List<String> entitlements() {
-        List<String> entitlements = new ArrayList<>();
-        request.network().filter("host"::equals).ifPresent(host -> entitlements.add("network.host"));
-        return entitlements;
+        return request.network().equals(Optional.of("host")) ? List.of("network.host") : List.of();
     }
 
     private static String directoryName(String contextName) {

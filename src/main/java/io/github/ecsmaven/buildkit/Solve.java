@@ -8,6 +8,7 @@ import io.github.ecsmaven.buildkit.wire.SolveResponse;
 import io.github.ecsmaven.buildkit.wire.StatusResponse;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.SshAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,7 +45,9 @@ final class Solve {
      * @throws ActionableException when it fails
      */
     Map<String, String> run(Optional<SolveRequest.Typed> exporter) {
-        request.options().sshAgents().forEach(SshService::requireAnswer);
+        for (SshAgent agent : request.options().sshAgents()) {
+            SshService.requireAnswer(agent);
+        }
         Session session = Session.of(sharedKey(), services());
         try (SessionServer server = builder.serve(session);
                 GrpcCall solving = builder.control().solve(solveRequest(session, exporter));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -96,7 +95,7 @@ final class ContextWalk {
         } catch (IOException e) {
             throw ReadFailure.of(folder.directory, e);
         }
-        children.sort(Comparator.comparing(Child::name, FileNames::compare));
+        children.sort((left, right) -> FileNames.compare(left.name(), right.name()));
         return children;
     }
 

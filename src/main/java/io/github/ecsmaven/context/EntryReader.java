@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class EntryReader {
     private static final int WITHOUT_UNIX_MODES = 0755;
 
     private final boolean unix;
-    private final Map<Inode, String> severalNames = new HashMap<>();
+    /** The first name of each, by the numbers of its device and inode. */
+    private final Map<List<Long>, String> severalNames = new HashMap<>();
 
     EntryReader(Path directory) {
         this.unix = directory.getFileSystem().supportedFileAttributeViews().contains("unix");
@@ -80,7 +82,7 @@ final class EntryReader {
         if (number(attributes, "nlink") < 2) {
             return Optional.empty();
         }
-        Inode inode = new Inode(number(attributes, "dev"), number(attributes, "ino"));
+        List<Long> inode = List.of(number(attributes, "dev"), number(attributes, "ino"));
         return Optional.ofNullable(severalNames.putIfAbsent(inode, path));
     }
 
@@ -120,6 +122,4 @@ final class EntryReader {
                 ? Optional.of(FileNames.targetOf(Files.readSymbolicLink(file)))
                 : Optional.empty();
     }
-
-    private record Inode(long device, long number) {}
 }

@@ -64,11 +64,11 @@ final class IgnorePattern {
 
     // "[^a]" takes a slash too, and "^" and "\" have a meaning of their own in Docker's regular expressions.
     private static boolean mayCrossDirectories(String name) {
-        return name.contains("**") || name.chars().anyMatch(c -> c == '[' || c == '\\' || c == '^' || c == '{');
+        return name.contains("**") || hasAnyOf(name, "[\\^{");
     }
 
     private static boolean hasWildcard(String name) {
-        return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+        return hasAnyOf(name, "*?");
     }
 
     private static Predicate<String> matcher(String text) {
@@ -83,7 +83,7 @@ final class IgnorePattern {
             String suffix = text.substring(2);
             return path -> path.endsWith(suffix) || suffix.equals("/" + path);
         }
-        if (text.chars().noneMatch(c -> c == '[' || c == ']' || c == '\\' || c == '^' || c == '{' || c == '|')) {
+        if (!hasAnyOf(text, "[]\\^{|")) {
             return new WildcardMatcher(text);
         }
         // A '|' divides the whole expression, so each side has one anchor.
@@ -92,6 +92,15 @@ final class IgnorePattern {
     }
 
     private static boolean isLiteral(String text) {
-        return text.chars().noneMatch(c -> c == '*' || c == '?' || c == '[' || c == ']' || c == '\\');
+        return !hasAnyOf(text, "*?[]\\");
+    }
+
+    private static boolean hasAnyOf(String text, String characters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -22,7 +22,12 @@ final class IgnoreRules {
 
     private IgnoreRules(List<IgnorePattern> patterns) {
         this.patterns = patterns;
-        this.negations = patterns.stream().filter(IgnorePattern::isNegated).toList();
+        this.negations = new ArrayList<>();
+        for (IgnorePattern pattern : patterns) {
+            if (pattern.isNegated()) {
+                negations.add(pattern);
+            }
+        }
     }
 
     /**
@@ -31,10 +36,13 @@ final class IgnoreRules {
      * @throws IllegalArgumentException when one is malformed, naming it
      */
     static IgnoreRules of(List<String> patterns) {
-        return new IgnoreRules(patterns.stream()
-                .filter(text -> !GoText.trimSpace(text).isEmpty())
-                .map(IgnoreRules::named)
-                .toList());
+        List<IgnorePattern> read = new ArrayList<>();
+        for (String text : patterns) {
+            if (!GoText.trimSpace(text).isEmpty()) {
+                read.add(named(text));
+            }
+        }
+        return new IgnoreRules(read);
     }
 
     private static IgnorePattern named(String text) {

@@ -1,6 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
@@ -8,7 +7,6 @@ import io.github.ecsmaven.image.RegistryCredentials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +20,11 @@ final class ConfigKeychain implements Keychain {
     static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
 
     private final Path file;
-    private final JsonNode config;
+    private final Json config;
     private final CredentialHelper helper;
     private final Map<String, Optional<RegistryCredentials>> answers = new ConcurrentHashMap<>();
 
-    ConfigKeychain(Path file, JsonNode config, CredentialHelper helper) {
+    ConfigKeychain(Path file, Json config, CredentialHelper helper) {
         this.file = file;
         this.config = config;
         this.helper = helper;
@@ -53,24 +51,22 @@ final class ConfigKeychain implements Keychain {
     }
 
     private Optional<String> helperFor(String registry, String key) {
-        JsonNode helpers = config.path("credHelpers");
+        Json helpers = config.path("credHelpers");
         String name = helpers.path(key)
-                .asText(helpers.path(registry).asText(config.path("credsStore").asText("")));
+                .text(helpers.path(registry).text(config.path("credsStore").text()));
         return Optional.of(name).filter(helperName -> !helperName.isEmpty());
     }
 
     /** The exact key, else one that names the same host with a scheme or a path, as older logins wrote them. */
     private Optional<Entry> authFor(String key) {
-        JsonNode auths = config.path("auths");
+        Json auths = config.path("auths");
         if (auths.has(key)) {
             return Optional.of(new Entry(key, auths.path(key)));
         }
         String host = hostOf(key);
-        Iterator<Map.Entry<String, JsonNode>> entries = auths.fields();
-        while (entries.hasNext()) {
-            Map.Entry<String, JsonNode> entry = entries.next();
-            if (hostOf(entry.getKey()).equals(host)) {
-                return Optional.of(new Entry(entry.getKey(), entry.getValue()));
+        for (String name : auths.names()) {
+            if (hostOf(name).equals(host)) {
+                return Optional.of(new Entry(name, auths.path(name)));
             }
         }
         return Optional.empty();
@@ -82,16 +78,16 @@ final class ConfigKeychain implements Keychain {
     }
 
     private Optional<RegistryCredentials> credentialsOf(Entry entry) {
-        String identityToken = entry.value().path("identitytoken").asText("");
+        String identityToken = entry.value().path("identitytoken").text();
         if (!identityToken.isEmpty()) {
             return Optional.of(new RegistryCredentials(RegistryCredentials.IDENTITY_TOKEN_USER, identityToken));
         }
-        String auth = entry.value().path("auth").asText("");
+        String auth = entry.value().path("auth").text();
         if (!auth.isEmpty()) {
             return Optional.of(decoded(auth, entry.key()));
         }
-        String username = entry.value().path("username").asText("");
-        String password = entry.value().path("password").asText("");
+        String username = entry.value().path("username").text();
+        String password = entry.value().path("password").text();
         return username.isEmpty() ? Optional.empty() : Optional.of(new RegistryCredentials(username, password));
     }
 
@@ -118,7 +114,7 @@ final class ConfigKeychain implements Keychain {
                 "Log in again: docker login " + hostOf(key));
     }
 
-    private record Entry(String key, JsonNode value) {}
+    private record Entry(String key, Json value) {}
 
     @Override
     public String toString() {

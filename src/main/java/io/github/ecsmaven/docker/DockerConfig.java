@@ -1,7 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.ecsmaven.image.Keychain;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +23,9 @@ public final class DockerConfig {
 
     private final DockerSettings settings;
     private final Path directory;
-    private final JsonNode json;
+    private final Json json;
 
-    private DockerConfig(DockerSettings settings, Path directory, JsonNode json) {
+    private DockerConfig(DockerSettings settings, Path directory, Json json) {
         this.settings = settings;
         this.directory = directory;
         this.json = json;
@@ -43,7 +41,7 @@ public final class DockerConfig {
                 .map(Path::of)
                 .orElse(settings.homeDirectory().resolve(".docker"));
         Path file = directory.resolve("config.json");
-        JsonNode json = Files.exists(file) ? JsonFile.read(file) : MissingNode.getInstance();
+        Json json = Files.exists(file) ? JsonFile.read(file) : Json.NOTHING;
         return new DockerConfig(settings, directory, json);
     }
 
@@ -62,11 +60,11 @@ public final class DockerConfig {
      * @param dockerHost address of the engine, such as {@link EngineInfo#host()}
      */
     public Map<String, String> proxyBuildArgs(String dockerHost) {
-        JsonNode proxies = json.path("proxies");
-        JsonNode chosen = proxies.has(dockerHost) ? proxies.path(dockerHost) : proxies.path("default");
+        Json proxies = json.path("proxies");
+        Json chosen = proxies.has(dockerHost) ? proxies.path(dockerHost) : proxies.path("default");
         Map<String, String> buildArgs = new TreeMap<>();
         PROXY_VARIABLES.forEach((key, variable) -> {
-            String value = chosen.path(key).asText("");
+            String value = chosen.path(key).text();
             if (!value.isEmpty()) {
                 buildArgs.put(variable, value);
                 buildArgs.put(variable.toLowerCase(Locale.ROOT), value);
@@ -76,7 +74,8 @@ public final class DockerConfig {
     }
 
     Optional<String> currentContext() {
-        return Optional.of(json.path("currentContext").asText("")).filter(name -> !name.isEmpty());
+        String name = json.path("currentContext").text();
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
     Path directory() {

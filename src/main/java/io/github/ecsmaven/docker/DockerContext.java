@@ -1,6 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ActionableException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,14 +30,14 @@ final class DockerContext {
         if (!Files.isRegularFile(meta)) {
             return Optional.empty();
         }
-        JsonNode endpoint = JsonFile.read(meta).path("Endpoints").path("docker");
-        if (endpoint.path("SkipTLSVerify").asBoolean()) {
+        Json endpoint = JsonFile.read(meta).path("Endpoints").path("docker");
+        if (endpoint.path("SkipTLSVerify").isTrue()) {
             throw new ActionableException(
                     "The Docker context '" + name + "' skips the verification of the engine's certificate (" + meta
                             + ").",
                     "Give the context the engine's CA: docker context update " + name + " --docker host=…,ca=ca.pem");
         }
-        String host = endpoint.path("Host").asText("");
+        String host = endpoint.path("Host").text();
         if (host.isEmpty()) {
             throw new ActionableException(
                     "The Docker context '" + name + "' names no engine (" + meta + ").",

@@ -1,6 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
@@ -9,7 +8,6 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * A Docker Engine, or Podman, that answers. It may be used by several threads at once, and holds connections until it is closed; none of
@@ -40,15 +38,15 @@ public final class DockerEngine implements AutoCloseable {
      * @throws ActionableException when the engine cannot be asked
      */
     public EngineInfo info() {
-        JsonNode version = connection.api().read("/version", "be asked for its version");
+        Json version = connection.api().read("/version", "be asked for its version");
         return new EngineInfo(
                 connection.host().uri().toString(),
                 connection.host().origin(),
                 connection.server(),
-                version.path("Version").asText(),
-                version.path("ApiVersion").asText(),
-                version.path("Os").asText(),
-                version.path("Arch").asText());
+                version.path("Version").text(),
+                version.path("ApiVersion").text(),
+                version.path("Os").text(),
+                version.path("Arch").text());
     }
 
     /**
@@ -58,11 +56,16 @@ public final class DockerEngine implements AutoCloseable {
      * @throws ActionableException when the engine cannot be asked
      */
     public boolean keepsImagesInContainerd() {
-        JsonNode statuses =
+        Json statuses =
                 connection.api().read("/info", "be asked for its image store").path("DriverStatus");
-        return StreamSupport.stream(statuses.spliterator(), false)
-                .flatMap(status -> StreamSupport.stream(status.spliterator(), false))
-                .anyMatch(value -> value.asText().equals("io.containerd.snapshotter.v1"));
+        for (Json status : statuses.elements()) {
+            for (Json value : status.elements()) {
+                if (value.text().equals("io.containerd.snapshotter.v1")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
@@ -122,15 +125,15 @@ public final class DockerEngine implements AutoCloseable {
                 .map(DockerEngine::imageOf);
     }
 
-    private static BuiltImage imageOf(JsonNode image) {
+    private static BuiltImage imageOf(Json image) {
         Platform platform = Platform.of(
-                image.path("Os").asText(),
-                image.path("Architecture").asText(),
-                image.path("Variant").asText());
+                image.path("Os").text(),
+                image.path("Architecture").text(),
+                image.path("Variant").text());
         return new BuiltImage(
-                new Digest(prefixed(image.path("Id").asText())),
+                new Digest(prefixed(image.path("Id").text())),
                 platform,
-                image.path("Size").asLong());
+                image.path("Size").number());
     }
 
     /** Podman leaves the algorithm out. */

@@ -16,7 +16,7 @@ public record DockerSettings(Optional<String> dockerHost, Map<String, String> en
 
     public DockerSettings {
         environment = Map.copyOf(environment);
-        dockerHost = dockerHost.map(String::trim).filter(host -> !host.isEmpty());
+        dockerHost = unlessBlank(dockerHost.orElse(""));
     }
 
     /** The settings of this process and its user. */
@@ -26,7 +26,12 @@ public record DockerSettings(Optional<String> dockerHost, Map<String, String> en
 
     /** The value of an environment variable; one that is set and blank counts as not set, as it does for the docker command line. */
     Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::trim).filter(value -> !value.isEmpty());
+        return unlessBlank(environment.getOrDefault(name, ""));
+    }
+
+    private static Optional<String> unlessBlank(String text) {
+        String trimmed = text.trim();
+        return trimmed.isEmpty() ? Optional.empty() : Optional.of(trimmed);
     }
 
     /** Environment variables may be secrets, so they are not part of the text. */

@@ -1,6 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ActionableException;
 import java.io.IOException;
 import java.net.Socket;
@@ -48,7 +47,7 @@ final class EngineApi {
      * @param purpose completes "The Docker Engine at … could not …"
      * @throws ActionableException when the engine refuses it, or cannot be asked
      */
-    Optional<JsonNode> find(String path, String purpose) {
+    Optional<Json> find(String path, String purpose) {
         try (HttpAnswer answer = get(path)) {
             if (answer.getStatusCode() == NOT_FOUND) {
                 return Optional.empty();
@@ -65,7 +64,7 @@ final class EngineApi {
     }
 
     /** As {@link #find}, of something that every engine has. */
-    JsonNode read(String path, String purpose) {
+    Json read(String path, String purpose) {
         return find(path, purpose)
                 .orElseThrow(() -> EngineErrors.refused(host, purpose, "it does not know " + path, null));
     }

@@ -76,8 +76,11 @@ public final class EngineDial {
     private byte[] upgradeRequest(String path, String protocol, Map<String, List<String>> headers) {
         StringBuilder head = new StringBuilder("POST " + pathPrefix() + path + " HTTP/1.1\r\nHost: localhost\r\n"
                 + "Connection: Upgrade\r\nUpgrade: " + protocol + "\r\n");
-        headers.forEach((name, values) -> values.forEach(
-                value -> head.append(name).append(": ").append(value).append("\r\n")));
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                head.append(header.getKey()).append(": ").append(value).append("\r\n");
+            }
+        }
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -1,7 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.DockerException;
 import io.github.ecsmaven.ActionableException;
 import java.io.IOException;
@@ -51,10 +49,10 @@ final class EngineErrors {
             return body.strip();
         }
         try {
-            JsonNode message = JsonTree.read(body.substring(brace).getBytes(StandardCharsets.UTF_8))
+            Json message = JsonTree.read(body.substring(brace).getBytes(StandardCharsets.UTF_8))
                     .path("message");
-            return message.isTextual() ? message.asText().strip() : body.strip();
-        } catch (JsonProcessingException notJson) {
+            return message.isText() ? message.text().strip() : body.strip();
+        } catch (NotJsonException notJson) {
             return body.strip();
         }
     }

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -36,14 +36,15 @@ final class HostResolver {
     }
 
     EngineHost resolve() {
-        return given().or(this::ofContext).orElseGet(this::byDefault);
-    }
-
-    private Optional<EngineHost> given() {
-        return settings.dockerHost()
-                .map(host -> host(host, "<dockerHost> / -Decs.dockerHost"))
-                .or(() -> settings.variable("DOCKER_HOST")
-                        .map(host -> host(host, "the environment variable DOCKER_HOST")));
+        if (settings.dockerHost().isPresent()) {
+            return host(settings.dockerHost().get(), "<dockerHost> / -Decs.dockerHost");
+        }
+        Optional<String> variable = settings.variable("DOCKER_HOST");
+        if (variable.isPresent()) {
+            return host(variable.get(), "the environment variable DOCKER_HOST");
+        }
+        Optional<Named> context = context();
+        return context.isPresent() ? endpointOf(context.get()) : byDefault();
     }
 
     private EngineHost host(String text, String origin) {
@@ -60,12 +61,11 @@ final class HostResolver {
         return settings.variable("DOCKER_CERT_PATH").map(Path::of).orElse(config.directory());
     }
 
-    private Optional<EngineHost> ofContext() {
-        return settings.variable("DOCKER_CONTEXT")
-                .map(name -> new Named(name, "DOCKER_CONTEXT"))
-                .or(() -> config.currentContext().map(name -> new Named(name, "currentContext in " + config.file())))
-                .filter(context -> !context.name().equals("default"))
-                .map(this::endpointOf);
+    private Optional<Named> context() {
+        Optional<String> variable = settings.variable("DOCKER_CONTEXT");
+        String origin = variable.isPresent() ? "DOCKER_CONTEXT" : "currentContext in " + config.file();
+        String name = (variable.isPresent() ? variable : config.currentContext()).orElse("default");
+        return name.equals("default") ? Optional.empty() : Optional.of(new Named(name, origin));
     }
 
     private EngineHost endpointOf(Named context) {
@@ -85,26 +85,38 @@ final class HostResolver {
         if (windows) {
             return new EngineHost(URI.create(WINDOWS_PIPE), origin, Optional.empty());
         }
-        List<Path> sockets = defaultSockets();
-        Path socket = sockets.stream()
-                .filter(Files::isWritable)
-                .findFirst()
-                .or(() -> sockets.stream().filter(Files::exists).findFirst())
-                .orElse(sockets.get(0));
-        return new EngineHost(unix(socket), origin, Optional.empty());
+        return new EngineHost(unix(bestOf(defaultSockets())), origin, Optional.empty());
     }
 
     /** Docker, rootless Docker, Docker Desktop, rootless Podman, Podman. */
     private List<Path> defaultSockets() {
-        Optional<Path> runtime = settings.variable("XDG_RUNTIME_DIR").map(Path::of);
-        return Stream.of(
-                        Optional.of(root.resolve("var/run/docker.sock")),
-                        runtime.map(directory -> directory.resolve("docker.sock")),
-                        Optional.of(settings.homeDirectory().resolve(".docker/run/docker.sock")),
-                        runtime.map(directory -> directory.resolve("podman/podman.sock")),
-                        Optional.of(root.resolve("run/podman/podman.sock")))
-                .flatMap(Optional::stream)
-                .toList();
+        Optional<String> runtime = settings.variable("XDG_RUNTIME_DIR");
+        List<Path> sockets = new ArrayList<>();
+        sockets.add(root.resolve("var/run/docker.sock"));
+        if (runtime.isPresent()) {
+            sockets.add(Path.of(runtime.get(), "docker.sock"));
+        }
+        sockets.add(settings.homeDirectory().resolve(".docker/run/docker.sock"));
+        if (runtime.isPresent()) {
+            sockets.add(Path.of(runtime.get(), "podman/podman.sock"));
+        }
+        sockets.add(root.resolve("run/podman/podman.sock"));
+        return sockets;
+    }
+
+    /** The first that lets us in, else the first that is there. */
+    private static Path bestOf(List<Path> sockets) {
+        for (Path socket : sockets) {
+            if (Files.isWritable(socket)) {
+                return socket;
+            }
+        }
+        for (Path socket : sockets) {
+            if (Files.exists(socket)) {
+                return socket;
+            }
+        }
+        return sockets.get(0);
     }
 
     private static URI unix(Path socket) {

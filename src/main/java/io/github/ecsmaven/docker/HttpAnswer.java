@@ -56,7 +56,8 @@ final class HttpAnswer implements DockerHttpClient.Response {
 
     @Override
     public @Nullable String getHeader(String name) {
-        return headers.getOrDefault(name, List.of()).stream().findFirst().orElse(null);
+        List<String> values = headers.get(name);
+        return values == null ? null : values.get(0);
     }
 
     @Override

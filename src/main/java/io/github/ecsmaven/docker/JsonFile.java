@@ -1,7 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.FileFailure;
 import java.io.IOException;
@@ -12,13 +10,12 @@ import java.nio.file.Path;
 final class JsonFile {
     private JsonFile() {}
 
-    static JsonNode read(Path file) {
+    static Json read(Path file) {
         try {
             return JsonTree.read(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+        } catch (NotJsonException e) {
             throw new ActionableException(
-                    "Docker's file " + file + " is not JSON: line " + line + " cannot be read.",
+                    "Docker's file " + file + " is not JSON: line " + e.line() + " cannot be read.",
                     "Correct the file, or move it away and run docker login again.");
         } catch (IOException e) {
             throw new ActionableException(

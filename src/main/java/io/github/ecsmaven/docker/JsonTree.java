@@ -1,24 +1,18 @@
 package io.github.ecsmaven.docker;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.ContentReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON (RFC 8259) into Jackson's tree. Jackson's own parser, even without an {@code ObjectMapper}, takes a quarter of the processor
- * time of a new JVM's unchanged build to get ready; the tree itself hardly any.
+ * Reads JSON (RFC 8259). Jackson, which could, takes a quarter of the processor time of a new JVM's unchanged build to get ready, and its
+ * tree alone a good part of that.
  */
 final class JsonTree {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int DEEPEST = 1000;
     /** Every number of so many digits is a {@code long}. */
     private static final int LONG_DIGITS = 18;
@@ -35,33 +29,33 @@ final class JsonTree {
         this.json = json;
     }
 
-    /** @throws JsonProcessingException when it is not JSON */
-    static JsonNode read(byte[] json) throws JsonProcessingException {
-        JsonTree tree = new JsonTree(new String(json, StandardCharsets.UTF_8));
+    /** @throws NotJsonException when it is not JSON */
+    static Json read(byte[] bytes) throws NotJsonException {
+        JsonTree tree = new JsonTree(new String(bytes, StandardCharsets.UTF_8));
         if (tree.peek() == END && tree.atEnd()) {
-            return MissingNode.getInstance();
+            return Json.NOTHING;
         }
-        JsonNode value = tree.value();
+        Json json = new Json(tree.value());
         if (tree.peek() != END || !tree.atEnd()) {
             throw tree.unexpected();
         }
-        return value;
+        return json;
     }
 
-    private JsonNode value() throws JsonProcessingException {
+    private @Nullable Object value() throws NotJsonException {
         return switch (peek()) {
             case '{' -> object();
             case '[' -> array();
-            case '"' -> NODES.textNode(text());
-            case 't' -> literal("true", NODES.booleanNode(true));
-            case 'f' -> literal("false", NODES.booleanNode(false));
-            case 'n' -> literal("null", NODES.nullNode());
+            case '"' -> text();
+            case 't' -> literal("true", true);
+            case 'f' -> literal("false", false);
+            case 'n' -> literal("null", null);
             default -> number();
         };
     }
 
-    private ObjectNode object() throws JsonProcessingException {
-        ObjectNode object = NODES.objectNode();
+    private Map<String, @Nullable Object> object() throws NotJsonException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
         begin();
         if (peek() == '}') {
             return end(object);
@@ -71,13 +65,13 @@ final class JsonTree {
             String name = text();
             require(':', peek());
             position++;
-            object.set(name, value());
+            object.put(name, value());
         } while (goesOn('}'));
         return end(object);
     }
 
-    private ArrayNode array() throws JsonProcessingException {
-        ArrayNode array = NODES.arrayNode();
+    private List<@Nullable Object> array() throws NotJsonException {
+        List<@Nullable Object> array = new ArrayList<>();
         begin();
         if (peek() == ']') {
             return end(array);
@@ -88,14 +82,14 @@ final class JsonTree {
         return end(array);
     }
 
-    private void begin() throws JsonProcessingException {
+    private void begin() throws NotJsonException {
         position++;
         if (++depth > DEEPEST) {
             throw unexpected();
         }
     }
 
-    private boolean goesOn(char end) throws JsonProcessingException {
+    private boolean goesOn(char end) throws NotJsonException {
         char next = peek();
         if (next == ',') {
             position++;
@@ -105,13 +99,13 @@ final class JsonTree {
         return false;
     }
 
-    private <T extends JsonNode> T end(T container) {
+    private <T> T end(T container) {
         position++;
         depth--;
         return container;
     }
 
-    private String text() throws JsonProcessingException {
+    private String text() throws NotJsonException {
         StringBuilder text = new StringBuilder();
         position++;
         for (char c = character(); c != '"'; c = character()) {
@@ -123,7 +117,7 @@ final class JsonTree {
         return text.toString();
     }
 
-    private char escaped() throws JsonProcessingException {
+    private char escaped() throws NotJsonException {
         char c = character();
         return switch (c) {
             case '"', '\\', '/' -> c;
@@ -137,7 +131,7 @@ final class JsonTree {
         };
     }
 
-    private char unicode() throws JsonProcessingException {
+    private char unicode() throws NotJsonException {
         int code = 0;
         for (int i = 0; i < UNICODE_DIGITS; i++) {
             int digit = Character.digit(character(), HEXADECIMAL);
@@ -149,15 +143,15 @@ final class JsonTree {
         return (char) code;
     }
 
-    private JsonNode literal(String word, JsonNode node) throws JsonProcessingException {
+    private @Nullable Object literal(String word, @Nullable Object value) throws NotJsonException {
         if (!json.startsWith(word, position)) {
             throw unexpected();
         }
         position += word.length();
-        return node;
+        return value;
     }
 
-    private JsonNode number() throws JsonProcessingException {
+    private Number number() throws NotJsonException {
         int start = position;
         skip('-');
         if (!skip('0')) {
@@ -176,15 +170,13 @@ final class JsonTree {
             digits();
         }
         String number = json.substring(start, position);
-        if (!whole) {
-            return NODES.numberNode(new BigDecimal(number));
+        if (whole && number.length() <= LONG_DIGITS) {
+            return Long.valueOf(number);
         }
-        return number.length() <= LONG_DIGITS
-                ? NODES.numberNode(Long.parseLong(number))
-                : NODES.numberNode(new BigInteger(number));
+        return new BigDecimal(number);
     }
 
-    private void digits() throws JsonProcessingException {
+    private void digits() throws NotJsonException {
         int start = position;
         while (position < json.length() && json.charAt(position) >= '0' && json.charAt(position) <= '9') {
             position++;
@@ -200,7 +192,7 @@ final class JsonTree {
         return there;
     }
 
-    private char character() throws JsonProcessingException {
+    private char character() throws NotJsonException {
         if (atEnd()) {
             throw unexpected();
         }
@@ -219,21 +211,22 @@ final class JsonTree {
         return position >= json.length();
     }
 
-    private void require(char wanted, char found) throws JsonProcessingException {
+    private void require(char wanted, char found) throws NotJsonException {
         if (found != wanted) {
             throw unexpected();
         }
     }
 
-    private JsonProcessingException unexpected() {
+    private NotJsonException unexpected() {
         String what = atEnd() ? "unexpected end" : "unexpected character";
-        return new JsonParseException(null, what + " at position " + position, place());
+        return new NotJsonException(what + " at position " + position, line());
     }
 
-    private JsonLocation place() {
-        String before = json.substring(0, Math.min(position, json.length()));
-        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-        int column = before.length() - before.lastIndexOf('\n');
-        return new JsonLocation(ContentReference.unknown(), position, line, column);
+    private int line() {
+        int line = 1;
+        for (int i = 0; i < Math.min(position, json.length()); i++) {
+            line += json.charAt(i) == '\n' ? 1 : 0;
+        }
+        return line;
     }
 }

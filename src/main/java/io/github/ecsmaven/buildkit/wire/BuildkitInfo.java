@@ -10,7 +10,7 @@ public record BuildkitInfo(String version) {
         String version = "";
         for (int field = in.next(); field != 0; field = in.next()) {
             if (field == 1) {
-                version = in.message(BuildkitInfo::readVersion);
+                version = readVersion(in.message());
             } else {
                 in.skip();
             }

@@ -27,7 +27,7 @@ public record ErrorDetails(Optional<SourceInfo> source, List<SourceRange> ranges
         ErrorDetails found = NONE;
         for (int field = in.next(); field != 0; field = in.next()) {
             if (field == 3) {
-                found = in.message(ErrorDetails::readAny).orElse(found);
+                found = readAny(in.message()).orElse(found);
             } else {
                 in.skip();
             }
@@ -57,8 +57,8 @@ public record ErrorDetails(Optional<SourceInfo> source, List<SourceRange> ranges
         List<SourceRange> ranges = new ArrayList<>();
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
-                case 1 -> source = in.message(SourceInfo::read);
-                case 2 -> ranges.add(in.message(SourceRange::read));
+                case 1 -> source = SourceInfo.read(in.message());
+                case 2 -> ranges.add(SourceRange.read(in.message()));
                 default -> in.skip();
             }
         }

@@ -54,7 +54,7 @@ public record Packet(int type, Optional<Stat> stat, int id, byte[] data) impleme
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
                 case 1 -> type = (int) in.number();
-                case 2 -> stat = in.message(Stat::read);
+                case 2 -> stat = Stat.read(in.message());
                 case 3 -> id = (int) in.number();
                 case 4 -> data = in.bytes();
                 default -> in.skip();
@@ -66,7 +66,9 @@ public record Packet(int type, Optional<Stat> stat, int id, byte[] data) impleme
     @Override
     public void writeTo(ProtoWriter out) {
         out.number(1, type);
-        stat.ifPresent(given -> out.message(2, given));
+        if (stat.isPresent()) {
+            out.message(2, stat.get());
+        }
         out.number(3, id).bytes(4, data);
     }
 }

@@ -3,7 +3,6 @@ package io.github.ecsmaven.buildkit.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Reads the fields of one message. {@link #next} goes to the next field; then exactly one method takes its value, or {@link #skip}
@@ -66,28 +65,26 @@ public final class ProtoReader {
         return bytes;
     }
 
-    /** The value of a field that is a message. */
-    public <T> T message(Function<ProtoReader, T> parser) {
+    /** A reader of the value of a field that is a message. */
+    public ProtoReader message() {
         int length = length();
-        T message = parser.apply(new ProtoReader(buffer, position, position + length));
         position += length;
-        return message;
+        return new ProtoReader(buffer, position - length, position);
     }
 
     /** Adds the next entry of a {@code map<string, string>} field. */
     public void entry(Map<String, String> into) {
-        message(entry -> {
-            String key = "";
-            String value = "";
-            for (int field = entry.next(); field != 0; field = entry.next()) {
-                switch (field) {
-                    case 1 -> key = entry.text();
-                    case 2 -> value = entry.text();
-                    default -> entry.skip();
-                }
+        ProtoReader entry = message();
+        String key = "";
+        String value = "";
+        for (int field = entry.next(); field != 0; field = entry.next()) {
+            switch (field) {
+                case 1 -> key = entry.text();
+                case 2 -> value = entry.text();
+                default -> entry.skip();
             }
-            return into.put(key, value);
-        });
+        }
+        into.put(key, value);
     }
 
     /** Passes over the value of a field that is of no interest. */

@@ -37,7 +37,9 @@ public final class ProtoWriter {
 
     /** A {@code repeated string} field: empty ones count. */
     public ProtoWriter texts(int field, List<String> values) {
-        values.forEach(value -> delimited(field, value.getBytes(StandardCharsets.UTF_8)));
+        for (String value : values) {
+            delimited(field, value.getBytes(StandardCharsets.UTF_8));
+        }
         return this;
     }
 
@@ -53,7 +55,9 @@ public final class ProtoWriter {
 
     /** A {@code map<string, string>} field. */
     public ProtoWriter map(int field, Map<String, String> entries) {
-        entries.forEach((key, value) -> message(field, out -> out.text(1, key).text(2, value)));
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            message(field, out -> out.text(1, entry.getKey()).text(2, entry.getValue()));
+        }
         return this;
     }
 

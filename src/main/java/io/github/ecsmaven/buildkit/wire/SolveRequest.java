@@ -44,15 +44,23 @@ public record SolveRequest(
     @Override
     public void writeTo(ProtoWriter out) {
         out.text(1, ref);
-        exporter.ifPresent(single -> out.text(3, single.type()).map(4, single.attributes()));
+        if (exporter.isPresent()) {
+            out.text(3, exporter.get().type()).map(4, exporter.get().attributes());
+        }
         out.text(5, session).text(6, frontend).map(7, frontendAttributes);
         out.message(8, this::writeCache);
         out.texts(9, entitlements);
-        exporter.ifPresent(single -> out.message(13, single));
+        if (exporter.isPresent()) {
+            out.message(13, exporter.get());
+        }
     }
 
     private void writeCache(ProtoWriter out) {
-        cacheExports.forEach(export -> out.message(4, export));
-        cacheImports.forEach(cacheImport -> out.message(5, cacheImport));
+        for (Typed cacheExport : cacheExports) {
+            out.message(4, cacheExport);
+        }
+        for (Typed cacheImport : cacheImports) {
+            out.message(5, cacheImport);
+        }
     }
 }

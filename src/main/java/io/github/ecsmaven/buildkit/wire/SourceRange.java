@@ -12,8 +12,8 @@ public record SourceRange(int firstLine, int lastLine) {
         int last = 0;
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
-                case 1 -> first = in.message(SourceRange::line);
-                case 2 -> last = in.message(SourceRange::line);
+                case 1 -> first = line(in.message());
+                case 2 -> last = line(in.message());
                 default -> in.skip();
             }
         }

@@ -19,10 +19,10 @@ public record StatusResponse(
                 new StatusResponse(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
-                case 1 -> response.vertexes.add(in.message(Vertex::read));
-                case 2 -> response.statuses.add(in.message(VertexStatus::read));
-                case 3 -> response.logs.add(in.message(VertexLog::read));
-                case 4 -> response.warnings.add(in.message(VertexWarning::read));
+                case 1 -> response.vertexes.add(Vertex.read(in.message()));
+                case 2 -> response.statuses.add(VertexStatus.read(in.message()));
+                case 3 -> response.logs.add(VertexLog.read(in.message()));
+                case 4 -> response.warnings.add(VertexWarning.read(in.message()));
                 default -> in.skip();
             }
         }

@@ -34,8 +34,8 @@ public record Vertex(
                 case 1 -> digest = in.text();
                 case 3 -> name = in.text();
                 case 4 -> cached = in.flag();
-                case 5 -> started = in.message(Timestamps::read);
-                case 6 -> completed = in.message(Timestamps::read);
+                case 5 -> started = Timestamps.read(in.message());
+                case 6 -> completed = Timestamps.read(in.message());
                 case 7 -> error = in.text();
                 default -> in.skip();
             }

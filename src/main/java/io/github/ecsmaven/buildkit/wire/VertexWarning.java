@@ -28,8 +28,8 @@ public record VertexWarning(
                 case 1 -> vertex = in.text();
                 case 3 -> summary = in.text();
                 case 5 -> url = in.text();
-                case 6 -> source = in.message(SourceInfo::read);
-                case 7 -> ranges.add(in.message(SourceRange::read));
+                case 6 -> source = SourceInfo.read(in.message());
+                case 7 -> ranges.add(SourceRange.read(in.message()));
                 default -> in.skip();
             }
         }

@@ -25,7 +25,7 @@ public record Workers(List<Worker> workers) {
         List<Worker> workers = new ArrayList<>();
         for (int field = in.next(); field != 0; field = in.next()) {
             if (field == 1) {
-                workers.add(in.message(Workers::readWorker));
+                workers.add(readWorker(in.message()));
             } else {
                 in.skip();
             }
@@ -41,7 +41,7 @@ public record Workers(List<Worker> workers) {
             switch (field) {
                 case 1 -> id = in.text();
                 case 2 -> in.entry(labels);
-                case 3 -> platforms.add(in.message(Workers::readPlatform));
+                case 3 -> platforms.add(readPlatform(in.message()));
                 default -> in.skip();
             }
         }
