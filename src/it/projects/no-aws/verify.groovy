@@ -13,6 +13,12 @@ assert !(runs[1] =~ /\n\s+at \S+\(/)
 assert runs[2].contains('Built no-aws:1.0.0')
 assert runs[3] =~ /(?s)region.*-Decs.region/
 
+assert runs[4] =~ /(?s)The least IAM policy for all goals of no-aws .*"Sid": "Repository"/
+assert runs[4].contains('For the region stands *') && runs[4].contains('For the account stands *')
+def policy = new JsonSlurper().parse(new File(basedir, 'target/ecs/iam-policy.json'))
+assert policy.Statement*.Sid == ['LogIn', 'Repository']
+assert policy.Statement[1].Resource == 'arn:aws:ecr:*:*:repository/no-aws'
+
 def image = new JsonSlurper().parse(new File(basedir, 'target/ecs/image.json'))
 assert image.image == 'no-aws:1.0.0' && !image.imagePushed && image.coordinates == 'com.example:no-aws:1.0.0'
 

@@ -130,6 +130,15 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", ROOT, ROOT + ".image..");
 
+    // So that every package which meets a refusal can say which statement is missing.
+    @ArchTest
+    static final ArchRule iam_is_a_vocabulary_of_the_JDK_alone = classes()
+            .that()
+            .resideInAPackage(ROOT + ".iam..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".iam..");
+
     @ArchTest
     static final ArchRule mojo_is_known_by_nobody = onlyThose("mojo").mayKnow(ROOT + ".mojo..");
 

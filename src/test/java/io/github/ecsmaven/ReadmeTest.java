@@ -1,15 +1,24 @@
 package io.github.ecsmaven;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.ecsmaven.iam.BuildPermissions;
+import io.github.ecsmaven.iam.DeployFeature;
+import io.github.ecsmaven.iam.DeployPermissions;
+import io.github.ecsmaven.iam.Place;
+import io.github.ecsmaven.iam.Policy;
+import io.github.ecsmaven.iam.PushPermissions;
+import io.github.ecsmaven.iam.RepositoryFeature;
+import io.github.ecsmaven.iam.ServicePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -21,7 +30,6 @@ import org.w3c.dom.NodeList;
  * default shows up in a diff. {@code mvn test -Dtest=ReadmeTest -Dreadme.update} writes it.
  */
 class ReadmeTest {
-    private static final Path README = Path.of("README.md");
     private static final Map<String, String> GROUPS = groups();
     private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
 
@@ -51,7 +59,7 @@ class ReadmeTest {
                     .append(markdown(text(mojo, "description")))
                     .append(" |\n");
         }
-        assertSection("goals", table.toString());
+        ReadmeSection.assertReads("goals", table.toString());
     }
 
     @Test
@@ -71,7 +79,7 @@ class ReadmeTest {
             tables.append("\n### ").append(heading).append("\n\n| element | property | |\n|---|---|---|\n");
             rows.values().forEach(tables::append);
         });
-        assertSection("parameters", tables.append('\n').toString());
+        ReadmeSection.assertReads("parameters", tables.append('\n').toString());
     }
 
     /** Parameters stand where they are declared. */
@@ -103,28 +111,94 @@ class ReadmeTest {
     void showsTheDockerfileThatTheDemoBuilds() throws IOException {
         String dockerfile = Files.readString(Path.of("src/it/example/Dockerfile"));
 
-        assertSection("dockerfile", "```dockerfile\n" + dockerfile + "```\n");
+        ReadmeSection.assertReads("dockerfile", "```dockerfile\n" + dockerfile + "```\n");
     }
 
     @Test
     void showsATaskDefinitionFileThatTheTestsRead() throws IOException {
         String file = Files.readString(Path.of("src/test/resources/ecs/readme.json"));
 
-        assertSection("task-definition", "```json\n" + file + "```\n");
+        ReadmeSection.assertReads("task-definition", "```json\n" + file + "```\n");
     }
 
-    private static void assertSection(String name, String expected) throws IOException {
-        String readme = Files.readString(README);
-        String begin = "<!-- " + name + " -->\n";
-        int from = readme.indexOf(begin) + begin.length();
-        int to = readme.indexOf("<!-- /" + name + " -->");
-        if (System.getProperty("readme.update") != null) {
-            Files.writeString(README, readme.substring(0, from) + expected + readme.substring(to));
-            return;
-        }
-        assertThat(readme.substring(from, to))
-                .as("section '%s' of the README; mvn test -Dtest=ReadmeTest -Dreadme.update writes it", name)
-                .isEqualTo(expected);
+    @Test
+    void listsThePermissionsThatThePoliciesGive() throws IOException {
+        Place place = new Place("aws", "REGION", "ACCOUNT");
+        Set<String> base = Set.of(place.repository("BASE"));
+        PermissionTable table = new PermissionTable()
+                .stage(
+                        "`ecs:build`",
+                        "base images, `# syntax=`, `<cacheFrom>` in Amazon ECR",
+                        new BuildPermissions(base, Set.of()).policy())
+                .add(
+                        "`<cacheTo>` in Amazon ECR",
+                        new BuildPermissions(base, Set.of(place.repository("CACHE"))).policy());
+        pushPermissions(table, place);
+        deployPermissions(table, place);
+        ReadmeSection.assertReads("permissions", table.toString());
+    }
+
+    private static void pushPermissions(PermissionTable table, Place place) {
+        ServicePlace service = new ServicePlace(place, "CLUSTER", "SERVICE");
+        String repository = place.repository("REPOSITORY");
+        table.stage(
+                "`ecs:push`, `ecs:lifecycle`",
+                "",
+                new PushPermissions(repository, Set.of(), Optional.empty(), Optional.empty(), false).policy());
+        Map<RepositoryFeature, String> words = new EnumMap<>(Map.of(
+                RepositoryFeature.CREATION, "`<createRepository>`, the default",
+                RepositoryFeature.MUTABILITY, "`<imageTagMutability>`",
+                RepositoryFeature.SCANNING, "`<scanOnPush>`",
+                RepositoryFeature.TAGS, "`<repositoryTags>`",
+                RepositoryFeature.POLICY, "`<repositoryPolicyFile>`",
+                RepositoryFeature.LIFECYCLE, "`<lifecycle>`, `<lifecyclePolicyFile>`"));
+        words.forEach((feature, when) -> table.add(
+                when,
+                new PushPermissions(repository, Set.of(feature), Optional.empty(), Optional.empty(), false).policy()));
+        Policy key = new PushPermissions(
+                        repository,
+                        Set.of(RepositoryFeature.CREATION),
+                        Optional.of(place.key("KEY")),
+                        Optional.empty(),
+                        false)
+                .policy();
+        table.add(
+                "`<encryption>` with a `<kmsKey>`, while the repository is created",
+                new Policy(key.statements().stream()
+                        .filter(statement -> statement.sid().equals("Key"))
+                        .toList()));
+        table.add(
+                "a service",
+                new PushPermissions(repository, Set.of(), Optional.empty(), Optional.of(service), true).policy());
+    }
+
+    private static void deployPermissions(PermissionTable table, Place place) {
+        ServicePlace service = new ServicePlace(place, "CLUSTER", "SERVICE");
+        Set<String> own = Set.of(place.repository("REPOSITORY"));
+        Set<String> none = Set.of();
+        table.stage(
+                "`ecs:deploy`, `ecs:status`, `ecs:rollback`",
+                "",
+                new DeployPermissions(service, "FAMILY", none, none, Set.of(), own, none).policy());
+        table.add(
+                "roles in the task definition",
+                new DeployPermissions(service, "FAMILY", Set.of(place.role("ROLE")), none, Set.of(), own, none)
+                        .policy());
+        table.add(
+                "log groups in the task definition, unless `<logLines>` is 0",
+                new DeployPermissions(service, "FAMILY", none, Set.of(place.logStreams("GROUP")), Set.of(), own, none)
+                        .policy());
+        Map<DeployFeature, String> words = new EnumMap<>(Map.of(
+                DeployFeature.STOP, "`<onTimeout>` or `<onInterrupt>` is `rollback`",
+                DeployFeature.PRE_DEPLOY_TASK, "`<preDeployTask>`",
+                DeployFeature.OLD_REVISIONS, "`<keepRevisions>`",
+                DeployFeature.LOAD_BALANCER, "target groups of the service"));
+        words.forEach((feature, when) -> table.add(
+                when, new DeployPermissions(service, "FAMILY", none, none, Set.of(feature), own, none).policy()));
+        table.add(
+                "`<image>` in Amazon ECR",
+                new DeployPermissions(service, "FAMILY", none, none, Set.of(), none, Set.of(place.repository("OTHER")))
+                        .policy());
     }
 
     private static List<Element> mojos() throws Exception {

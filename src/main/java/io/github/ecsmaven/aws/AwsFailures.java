@@ -1,6 +1,7 @@
 package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.iam.AccessDenial;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -77,16 +78,8 @@ public final class AwsFailures {
 
     private static ActionableException refused(String failed, AwsServiceException e) {
         String code = code(e);
-        Optional<AccessDenial> denial = AccessDenial.parse(sentence(e));
-        if (denial.isPresent()) {
-            return denied(failed, denial.get(), e);
-        }
-        if (DENIED.contains(code)) {
-            return new ActionableException(
-                    failed + "AWS denies access. " + sentence(e),
-                    "Allow it to the identity that 'aws sts get-caller-identity' prints, or deploy with another one"
-                            + " (<profile>, <roleArn>).",
-                    e);
+        if (isAccessDenied(e)) {
+            return denied(failed, e);
         }
         if (e.isThrottlingException()) {
             return throttled(failed, e);
@@ -130,22 +123,28 @@ public final class AwsFailures {
                 e);
     }
 
-    private static ActionableException denied(String failed, AccessDenial denial, AwsServiceException e) {
-        String problem = failed + denial.identity() + " may not " + denial.action()
-                + denial.resource().map(resource -> " on " + resource).orElse("")
-                + denial.reason().map(reason -> " (" + reason + ")").orElse("") + ".";
-        return new ActionableException(problem, remedy(denial), e);
+    private static ActionableException denied(String failed, AwsServiceException e) {
+        Optional<AccessDenial> denial = AccessDenial.parse(sentence(e));
+        if (denial.isPresent()) {
+            return denied(failed, denial.get(), e);
+        }
+        Optional<String> encoded = AccessDenial.encoded(sentence(e));
+        if (encoded.isPresent()) {
+            return new ActionableException(
+                    failed + "AWS denies access, and says what is missing to those only who may read it.",
+                    "Read it with sts:DecodeAuthorizationMessage: aws sts decode-authorization-message"
+                            + " --encoded-message " + encoded.get(),
+                    e);
+        }
+        return new ActionableException(
+                failed + "AWS denies access. " + sentence(e),
+                "Allow it to the identity that 'aws sts get-caller-identity' prints, or deploy with another one"
+                        + " (<profile>, <roleArn>); mvn ecs:iam-policy prints all that this project needs.",
+                e);
     }
 
-    private static String remedy(AccessDenial denial) {
-        if (denial.isExplicit()) {
-            return "A policy forbids it, so allowing it elsewhere does not help: ask the owner of that policy to exempt "
-                    + denial.identity() + ", or deploy with another identity (<profile>, <roleArn>).";
-        }
-        String allow = "Allow it in an IAM policy of that identity: " + denial.statement();
-        return denial.action().startsWith("sts:AssumeRole")
-                ? allow + ", and name the identity as a principal in the role's trust policy."
-                : allow;
+    private static ActionableException denied(String failed, AccessDenial denial, AwsServiceException e) {
+        return new ActionableException(failed + denial.sentence() + ".", denial.remedy(), e);
     }
 
     private static ActionableException throttled(String failed, AwsServiceException e) {

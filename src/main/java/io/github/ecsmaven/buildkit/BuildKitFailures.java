@@ -3,6 +3,8 @@ package io.github.ecsmaven.buildkit;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.grpc.GrpcException;
 import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
+import io.github.ecsmaven.iam.AccessDenial;
+import io.github.ecsmaven.iam.BuildPermissions;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
 import java.io.IOException;
@@ -105,7 +107,11 @@ final class BuildKitFailures {
             return "Let the build use your SSH agent: <ssh>" + agent.get() + "</ssh> (-Decs.ssh=" + agent.get()
                     + "), with SSH_AUTH_SOCK set.";
         }
-        return remedyForRegistry(said);
+        return AccessDenial.parse(error).map(denial -> allowing(denial)).orElseGet(() -> remedyForRegistry(said));
+    }
+
+    private static String allowing(AccessDenial denial) {
+        return denial.remedy(BuildPermissions.PULL);
     }
 
     private String remedyForRegistry(String said) {

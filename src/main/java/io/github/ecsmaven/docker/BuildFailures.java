@@ -3,6 +3,8 @@ package io.github.ecsmaven.docker;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.context.Instruction;
+import io.github.ecsmaven.iam.AccessDenial;
+import io.github.ecsmaven.iam.BuildPermissions;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.Platform;
@@ -108,6 +110,10 @@ final class BuildFailures {
         if (needed.isPresent()) {
             return "The engine's classic builder cannot do this: " + needed.get() + ". " + ELSEWHERE;
         }
+        Optional<AccessDenial> denial = AccessDenial.parse(error);
+        if (denial.isPresent()) {
+            return allowing(denial.get());
+        }
         String said = error.toLowerCase(Locale.ROOT);
         if (said.contains("no basic auth credentials")
                 || said.contains("pull access denied")
@@ -121,6 +127,10 @@ final class BuildFailures {
         }
         return "Correct the Dockerfile; docker build -f " + request.dockerfile() + " " + request.contextDirectory()
                 + " tries it without Maven.";
+    }
+
+    private static String allowing(AccessDenial denial) {
+        return denial.remedy(BuildPermissions.PULL);
     }
 
     private static boolean saysThatTheDiskIsFull(String said) {

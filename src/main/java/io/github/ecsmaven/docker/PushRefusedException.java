@@ -1,6 +1,8 @@
 package io.github.ecsmaven.docker;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.iam.AccessDenial;
+import io.github.ecsmaven.iam.PushPermissions;
 import io.github.ecsmaven.image.ImageReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ public final class PushRefusedException extends ActionableException {
 
     private PushRefusedException(
             ImageReference reference, PushRefusal reason, String sentence, @Nullable Throwable cause) {
-        super("The push of " + reference + " failed: " + sentence, remedyFor(reference, reason), cause);
+        super("The push of " + reference + " failed: " + sentence, remedyFor(reference, reason, sentence), cause);
         this.reason = reason;
         this.sentence = sentence;
     }
@@ -48,7 +50,11 @@ public final class PushRefusedException extends ActionableException {
         return sentence;
     }
 
-    private static String remedyFor(ImageReference reference, PushRefusal reason) {
+    private static String allowing(AccessDenial denial) {
+        return denial.remedy(PushPermissions.PUSH);
+    }
+
+    private static String remedyFor(ImageReference reference, PushRefusal reason, String sentence) {
         return switch (reason) {
             case UNAUTHENTICATED -> "Give credentials for " + reference.registry()
                     + ": for Amazon ECR those of AWS with"
@@ -57,9 +63,11 @@ public final class PushRefusedException extends ActionableException {
                     + " had expired, and new ones too: check this" + " machine's clock, then run Maven again.";
             case REPOSITORY_MISSING -> "Create the repository, or set <createRepository>true</createRepository>"
                     + " (-Decs.createRepository); see that region and account are the right ones.";
-            case FORBIDDEN, FORBIDDEN_UNEXPLAINED -> "Allow the identity to push: ecr:BatchCheckLayerAvailability,"
-                    + " ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and"
-                    + " ecr:BatchGetImage on the repository.";
+            case FORBIDDEN, FORBIDDEN_UNEXPLAINED -> AccessDenial.parse(sentence)
+                    .map(denial -> allowing(denial))
+                    .orElse("Allow the identity to push: ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload,"
+                            + " ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchGetImage on the"
+                            + " repository; mvn ecs:iam-policy prints the statement.");
             case TAG_IMMUTABLE -> "Give the image another tag (<tags>, -Decs.tags), a new project version say, or make the"
                     + " repository's tags mutable (<imageTagMutability>).";
             case IMAGE_MISSING -> "Build and tag the image first: mvn package";

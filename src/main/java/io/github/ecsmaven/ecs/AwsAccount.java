@@ -7,9 +7,10 @@ package io.github.ecsmaven.ecs;
  * @param region such as {@code eu-west-1}
  * @param id twelve digits
  */
-record AwsAccount(String partition, String region, String id) {
+public record AwsAccount(String partition, String region, String id) {
 
-    static AwsAccount ofArn(String arn) {
+    /** @throws IllegalArgumentException when the text is not an ARN */
+    public static AwsAccount ofArn(String arn) {
         String[] parts = arn.split(":", 6);
         if (parts.length < 6) {
             throw new IllegalArgumentException("not an ARN: " + arn);

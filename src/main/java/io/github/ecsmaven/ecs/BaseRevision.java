@@ -54,6 +54,22 @@ public final class BaseRevision {
                 service.runsOnFargate());
     }
 
+    /**
+     * The base in a file, without a look at AWS; whether the service runs on Fargate, and so which sizes it takes, only the file says.
+     *
+     * @param account where the service is
+     * @throws ActionableException when it cannot be read
+     */
+    public static BaseRevision ofFile(TaskDefinitionSource.File source, ServiceReference service, AwsAccount account) {
+        TaskDefinitionFile file = new TaskDefinitionFile(source.path());
+        return new BaseRevision(
+                source.path().toString(),
+                Optional.empty(),
+                file.read(Placeholders.of(service, account, Optional.empty(), source.properties())),
+                image -> file.read(Placeholders.of(service, account, Optional.of(image), source.properties())),
+                false);
+    }
+
     /** What a user calls it: {@code shop:12} or the file's path. */
     public String name() {
         return name;
@@ -126,6 +142,16 @@ public final class BaseRevision {
      */
     public void requireFits(RevisionSettings settings) {
         new Composition(this, settings).check();
+    }
+
+    /**
+     * What its tasks use besides the image that is deployed.
+     *
+     * @param account where the service is
+     * @throws ActionableException when a container is missing or ambiguous, or the base and the settings contradict each other
+     */
+    public TaskResources resources(RevisionSettings settings, AwsAccount account) {
+        return TaskResources.of(new Composition(this, settings).withoutImage(), account);
     }
 
     /** With the image's placeholders still in it, where it is a file. */

@@ -79,7 +79,12 @@ final class Composition {
 
     /** @throws ActionableException when the settings and the base contradict each other */
     void check() {
-        definition(base.definition(), null, tags(base.definition().tags(), Map.of()));
+        withoutImage();
+    }
+
+    /** The base with the settings, and the image as it stands in the base. */
+    RegisterTaskDefinitionRequest withoutImage() {
+        return definition(base.definition(), null, tags(base.definition().tags(), Map.of()));
     }
 
     NewRevision compose(ImageReference image, Map<String, String> tags) {

@@ -25,6 +25,13 @@ final class LogStreams {
                 .toList();
     }
 
+    /** The log group of a container, when it writes to one. */
+    static Optional<TaskResources.LogGroup> group(ContainerDefinition container, String region) {
+        return options(container)
+                .map(options -> new TaskResources.LogGroup(
+                        options.getOrDefault("awslogs-region", region), String.valueOf(options.get(GROUP))));
+    }
+
     /** The essential containers of the definition, those first whose names are given. */
     static List<ContainerDefinition> essential(RegisterTaskDefinitionRequest definition, List<String> first) {
         return definition.containerDefinitions().stream()

@@ -45,11 +45,17 @@ final class Placeholders {
      *     while it is not known
      */
     static Placeholders of(RunningService service, Optional<ImageReference> image, FileProperties others) {
+        return of(service.reference(), service.account(), image, others);
+    }
+
+    /** @param account where the service is, or is to be */
+    static Placeholders of(
+            ServiceReference service, AwsAccount account, Optional<ImageReference> image, FileProperties others) {
         Map<String, String> own = new TreeMap<>();
-        own.put("ecs.cluster", service.reference().clusterName());
-        own.put("ecs.service", service.reference().serviceName());
-        own.put("ecs.region", service.account().region());
-        own.put("ecs.account", service.account().id());
+        own.put("ecs.cluster", service.clusterName());
+        own.put("ecs.service", service.serviceName());
+        own.put("ecs.region", account.region());
+        own.put("ecs.account", account.id());
         image.ifPresent(known -> {
             own.put(IMAGE, known.toString());
             own.put(IMAGE_URI, known.toString());

@@ -125,7 +125,8 @@ public final class RunningService {
         return Deployments.primary(service);
     }
 
-    AwsAccount account() {
+    /** Where it is. */
+    public AwsAccount account() {
         return AwsAccount.ofArn(arn());
     }
 

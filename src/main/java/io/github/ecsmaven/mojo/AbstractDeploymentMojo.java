@@ -138,6 +138,10 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
                 Optional.ofNullable(task).map(PreDeployTaskParameters::toPreDeployTask));
     }
 
+    protected boolean deregistersOldRevisions() {
+        return keepRevisions != null;
+    }
+
     /** Deregisters revisions that the deployment has made old, where the user wants it. */
     protected void deregisterOldRevisions(DeploymentOutcome outcome) {
         if (keepRevisions != null) {

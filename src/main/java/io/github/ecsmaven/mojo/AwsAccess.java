@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.aws.AwsLogs;
 import io.github.ecsmaven.aws.AwsSession;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.aws.CallerIdentity;
 import io.github.ecsmaven.ecr.EcrKeychain;
 import io.github.ecsmaven.ecr.EcrRegistry;
 import io.github.ecsmaven.ecr.PublishedImages;
@@ -36,6 +37,16 @@ final class AwsAccess {
         this.ecs = EcsAccount.of(session);
         this.logs = CloudWatchLogs.of(session);
         this.targetGroups = new ElbTargetGroups(session);
+    }
+
+    /** @throws io.github.ecsmaven.ActionableException when nobody names one */
+    String region() {
+        return session.region();
+    }
+
+    /** @throws io.github.ecsmaven.ActionableException when there are no credentials, or AWS refuses them */
+    CallerIdentity identity() {
+        return session.identity();
     }
 
     EcrRegistry registry(RepositoryLocation repository) {

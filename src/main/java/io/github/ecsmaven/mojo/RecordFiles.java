@@ -94,6 +94,19 @@ final class RecordFiles {
         return directory.resolve("put-off.json");
     }
 
+    /** Where the policy of a stage is written to; that of all stages has no name of its own. */
+    Path policyFile(String stage) {
+        return directory.resolve(stage.isEmpty() ? "iam-policy.json" : "iam-policy-" + stage + ".json");
+    }
+
+    void writePolicy(Path file, String json) {
+        write(file, json + "\n");
+    }
+
+    void forgetPolicy(Path file) {
+        forget(file);
+    }
+
     /** Before a build: what an earlier one left is not this one's, should it fail. */
     void forgetImage() {
         forget(imageFile());
@@ -114,9 +127,17 @@ final class RecordFiles {
 
     private void write(Path file, ObjectNode json) {
         try {
+            write(file, JSON.writeValueAsString(json) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+        }
+    }
+
+    private void write(Path file, String text) {
+        try {
             Files.createDirectories(directory);
             Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".new");
-            Files.writeString(fresh, JSON.writeValueAsString(json) + "\n", StandardCharsets.UTF_8);
+            Files.writeString(fresh, text, StandardCharsets.UTF_8);
             Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw failed(file, "written", e);

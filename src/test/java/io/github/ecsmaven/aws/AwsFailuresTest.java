@@ -56,8 +56,17 @@ class AwsFailuresTest {
                                 USER + "ecs:UpdateService on resource: arn:aws:ecs:eu-west-1:123456789012:service/a/b"
                                         + " with an explicit deny in a service control policy")
                         .remedy())
-                .contains("A policy forbids it")
+                .contains("A policy of the AWS organization forbids it")
                 .doesNotContain("Effect");
+    }
+
+    @Test
+    void saysHowToReadWhatAWSEncodes() {
+        ActionableException e = explained(
+                "UnauthorizedOperation",
+                "You are not authorized to perform this operation. Encoded authorization failure message: 8zTkgi_-AbC==");
+        assertThat(e.problem()).doesNotContain("8zTkgi").contains("AWS denies access");
+        assertThat(e.remedy()).endsWith("aws sts decode-authorization-message --encoded-message 8zTkgi_-AbC==");
     }
 
     @Test

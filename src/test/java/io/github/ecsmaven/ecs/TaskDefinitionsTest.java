@@ -226,8 +226,8 @@ class TaskDefinitionsTest {
         assertThatExceptionOfType(ActionableException.class)
                 .isThrownBy(() -> taskDefinitions.register(compose(Map.of())))
                 .withMessageContaining("user/ci may not iam:PassRole")
-                .withMessageContaining(
-                        "every role that the task definition names: arn:aws:iam::123456789012:role/shop-exec");
+                .withMessageContaining("\"Resource\": \"arn:aws:iam::123456789012:role/shop-execution\"")
+                .withMessageContaining("\"iam:PassedToService\": \"ecs-tasks.amazonaws.com\"");
     }
 
     @Test

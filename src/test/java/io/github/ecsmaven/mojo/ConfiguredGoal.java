@@ -35,6 +35,7 @@ final class ConfiguredGoal {
     private final Properties userProperties = new Properties();
     private String configuration = "";
     private String execution = "";
+    private boolean offline;
 
     /** @param directory where the POM will be */
     ConfiguredGoal(Path directory) {
@@ -75,6 +76,12 @@ final class ConfiguredGoal {
         return this;
     }
 
+    /** With {@code -o}. */
+    ConfiguredGoal offline() {
+        this.offline = true;
+        return this;
+    }
+
     <T extends AbstractEcsMojo> T fill(Class<T> goal) {
         try {
             MavenSession session = session();
@@ -88,7 +95,9 @@ final class ConfiguredGoal {
     }
 
     private MavenSession session() throws Exception {
-        MavenExecutionRequest request = new DefaultMavenExecutionRequest().setUserProperties(userProperties);
+        MavenExecutionRequest request = new DefaultMavenExecutionRequest()
+                .setUserProperties(userProperties)
+                .setOffline(offline);
         DefaultRepositorySystemSession repositories = MavenRepositorySystemUtils.newSession();
         ProjectBuildingRequest building = request.getProjectBuildingRequest().setRepositorySession(repositories);
         MavenProject project = MAVEN.lookup(ProjectBuilder.class)

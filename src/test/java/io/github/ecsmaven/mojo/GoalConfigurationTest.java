@@ -197,6 +197,14 @@ class GoalConfigurationTest {
         assertThat(goal.isSkipped()).isTrue();
     }
 
+    @Test
+    @InjectMojo(goal = "iam-policy", pom = EVERYTHING)
+    void ofIamPolicy(IamPolicyMojo goal) throws Exception {
+        assertThat(this.<String>value(goal, "iamPolicyStage")).isEqualTo("deploy");
+        assertThat(this.<String>value(goal, "iamPolicyAccount")).isEqualTo("123456789012");
+        assertThat(goal.isSkipped()).isTrue();
+    }
+
     private <T> T value(AbstractEcsMojo goal, String field) throws IllegalAccessException {
         return getVariableValueFromObject(goal, field);
     }

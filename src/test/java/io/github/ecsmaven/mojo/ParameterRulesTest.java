@@ -85,7 +85,7 @@ class ParameterRulesTest {
                 .as("ecs:" + goal.getGoal())
                 .extracting(Parameter::getName)
                 .contains("skip")
-                .anyMatch(name -> name.equalsIgnoreCase("skip" + goal.getGoal())));
+                .anyMatch(name -> name.equalsIgnoreCase("skip" + goal.getGoal().replace("-", ""))));
     }
 
     @Test

@@ -38,7 +38,7 @@ final class ErrorPage {
             + "|'aws [^']*'"
             + "|\\baws (?!configure)[a-z0-9-]+ [a-z-]*[a-z](?: …)?(?: --[a-z-]+(?: (?:…|ecr|1h|[A-Z]+|[a-z]+=[\\w…]+))?)*"
             + "|\\bdocker (?:login|info|build|push|image prune|context [a-z]+)(?: (?:…|-f|default|<registry>|--docker \\S+))*"
-            + "|\\bmvn (?:deploy|package|clean|--encrypt-password|ecs:help -Ddetail)");
+            + "|\\bmvn (?:deploy|package|clean|--encrypt-password|ecs:help -Ddetail|ecs:iam-policy)");
 
     private final Map<String, Map<String, Set<String>>> tables = new LinkedHashMap<>();
     private final Map<String, Set<String>> details = new LinkedHashMap<>();

@@ -12,6 +12,8 @@ final class KmsKeys {
     // ECR user guide, "Encryption at rest", for a key of the customer's own.
     private static final List<String> NEEDED = List.of("kms:DescribeKey", "kms:CreateGrant");
 
+    private static final Map<String, String> VIA_ECR = Map.of("kms:ViaService", "ecr.eu-west-1.amazonaws.com");
+
     private final Map<String, String> arns = new HashMap<>();
     private final String prefix;
     private final String awsManaged;
@@ -49,7 +51,7 @@ final class KmsKeys {
             throw refusal("NotFoundException", missing(name));
         }
         for (String action : NEEDED) {
-            if (!arn.equals(awsManaged) && !caller.isAllowed(action)) {
+            if (!arn.equals(awsManaged) && !caller.isAllowed(action, arn, VIA_ECR)) {
                 throw refusal("AccessDeniedException", caller.refusal(action, arn));
             }
         }

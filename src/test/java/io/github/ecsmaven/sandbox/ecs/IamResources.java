@@ -1,9 +1,36 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 
-/** The resource that IAM checks an ECS action on (Service Authorization Reference, "Actions defined by Amazon ECS"). */
+/** The resources that IAM checks an ECS action on (Service Authorization Reference, "Actions defined by Amazon ECS"). */
 record IamResources(Arns arns) {
+    /** The condition key of a role that tasks shall have. */
+    static final Map<String, String> TO_TASKS = Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com");
+
+    /** The condition keys of a request. */
+    Map<String, String> context(ObjectNode request) {
+        return request.has("cluster")
+                ? Map.of(
+                        "ecs:cluster",
+                        arns.cluster(Arns.name(request.path("cluster").asText())))
+                : Map.of();
+    }
+
+    /** One after the other: the action has to be allowed on each. */
+    List<String> of(String operation, ObjectNode request) {
+        return switch (operation) {
+            case "DescribeServiceDeployments", "DescribeServiceRevisions", "StopServiceDeployment" -> List.of(
+                    one(operation, request), serviceOf(one(operation, request)));
+            default -> List.of(one(operation, request));
+        };
+    }
+
+    /** The service that a deployment or revision is one of. */
+    private static String serviceOf(String arn) {
+        return arn.replaceFirst(":service-(?:deployment|revision)/(.+)/[^/]+$", ":service/$1");
+    }
 
     /** What gets the tags of a request that creates it. */
     String tagged(String operation, ObjectNode request) {
@@ -12,13 +39,15 @@ record IamResources(Arns arns) {
                     request.path("family").asText() + ":*");
             case "CreateCluster" -> arns.cluster(request.path("clusterName").asText("default"));
             case "RunTask" -> arns.task(Arns.name(request.path("cluster").asText("default")), "*");
-            default -> of(operation, request);
+            default -> one(operation, request);
         };
     }
 
-    String of(String operation, ObjectNode request) {
+    private String one(String operation, ObjectNode request) {
         String cluster = Arns.name(request.path("cluster").asText("default"));
         return switch (operation) {
+            case "RegisterTaskDefinition" -> arns.taskDefinition(
+                    request.path("family").asText() + ":*");
             case "CreateService" -> arns.service(
                     cluster, request.path("serviceName").asText());
             case "UpdateService", "DeleteService", "ListServiceDeployments" -> arns.service(

@@ -184,7 +184,9 @@ final class Operations {
             throw EcsErrors.notImplemented("the operation ecs:" + name);
         }
         operation.shape().check(request);
-        caller.require("ecs:" + name, resources.of(name, request));
+        for (String resource : resources.of(name, request)) {
+            caller.require("ecs:" + name, resource, resources.context(request));
+        }
         // Whoever tags what it creates needs both (Developer Guide, "Tagging resources during creation").
         if (!name.equals("TagResource") && !request.path("tags").isEmpty()) {
             caller.require("ecs:TagResource", resources.tagged(name, request));

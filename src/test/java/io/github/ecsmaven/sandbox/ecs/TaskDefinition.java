@@ -76,8 +76,14 @@ final class TaskDefinition {
     /** @throws AwsError when the caller may not hand its roles to tasks, which ECS asks at every start and not only at registration */
     void requirePassedRoles(Caller caller) throws AwsError {
         for (String role : roles()) {
-            caller.require("iam:PassRole", role);
+            caller.require("iam:PassRole", arnOf(role), IamResources.TO_TASKS);
         }
+    }
+
+    /** IAM knows no other name of a role; a task definition may have the last part alone. */
+    private String arnOf(String role) {
+        String account = arn.split(":", -1)[4];
+        return role.startsWith("arn:") ? role : "arn:aws:iam::" + account + ":role/" + role;
     }
 
     List<String> roles() {

@@ -23,7 +23,8 @@ final class TaskDefinitionApi {
     ObjectNode register(ObjectNode request, Caller caller) throws AwsError {
         for (String role : List.of("taskRoleArn", "executionRoleArn")) {
             if (request.hasNonNull(role)) {
-                caller.require("iam:PassRole", request.get(role).asText());
+                caller.require(
+                        "iam:PassRole", region.arns.role(request.get(role).asText()), IamResources.TO_TASKS);
             }
         }
         new TaskDefinitionRules(request, region.images).check();

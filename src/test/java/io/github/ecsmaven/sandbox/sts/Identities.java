@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.sts;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.IamPolicy;
 import io.github.ecsmaven.sandbox.http.HttpRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -83,6 +84,23 @@ public final class Identities {
             String accessKeyId, String secretAccessKey, String name, Set<String> deniedActions) {
         Caller caller = new Caller("arn:aws:iam::" + account + ":user/" + name, account, deniedActions);
         keys.put(accessKeyId, new Key(caller, secretAccessKey, null, null));
+    }
+
+    /**
+     * Gives the user of an access key a policy: from now on nothing else is allowed.
+     *
+     * @return the policy, which keeps account of what is asked
+     */
+    public synchronized IamPolicy restrict(String accessKeyId, String policyDocument) {
+        Key key = keys.get(accessKeyId);
+        if (key == null) {
+            throw new IllegalArgumentException("no such access key: " + accessKeyId);
+        }
+        IamPolicy policy = IamPolicy.parse(policyDocument);
+        Caller caller = key.caller();
+        Caller restricted = new Caller(caller.arn(), caller.account(), caller.deniedActions(), Optional.of(policy));
+        keys.put(accessKeyId, new Key(restricted, key.secret(), key.sessionToken(), key.expiresAt()));
+        return policy;
     }
 
     /**

@@ -1,0 +1,60 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecs.AwsAccount;
+import io.github.ecsmaven.ecs.BaseRevision;
+import io.github.ecsmaven.ecs.RevisionSettings;
+import io.github.ecsmaven.ecs.RunningService;
+import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.ecs.TaskResources;
+import io.github.ecsmaven.release.PermissionGap;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the tasks of a service will use, as far as that can be known.
+ *
+ * @param known family, roles, log groups and images
+ * @param mayHaveLoadBalancer whether the service has target groups, or that is not known
+ * @param unknown why {@code known} is empty
+ */
+record IamTasks(Optional<TaskResources> known, boolean mayHaveLoadBalancer, Optional<PermissionGap> unknown) {
+
+    /** A file says it by itself; anything else ECS knows. */
+    static IamTasks of(
+            IamPlace place,
+            TaskDefinitionSource source,
+            ServiceReference service,
+            RevisionSettings settings,
+            Supplier<AwsAccess> aws) {
+        if (source instanceof TaskDefinitionSource.File file) {
+            AwsAccount account = new AwsAccount(
+                    place.home().partition(),
+                    place.home().region(),
+                    place.home().account());
+            TaskResources resources =
+                    BaseRevision.ofFile(file, service, account).resources(settings, account);
+            return new IamTasks(Optional.of(resources), true, Optional.empty());
+        }
+        return place.asksAws() ? asked(source, service, settings, aws) : unknown("AWS was not asked.");
+    }
+
+    private static IamTasks asked(
+            TaskDefinitionSource source, ServiceReference service, RevisionSettings settings, Supplier<AwsAccess> aws) {
+        try {
+            RunningService running = aws.get().ecs().services().describe(service);
+            BaseRevision base = aws.get().ecs().taskDefinitions().read(source, running);
+            return new IamTasks(
+                    Optional.of(base.resources(settings, running.account())),
+                    !running.targetGroupArns().isEmpty(),
+                    Optional.empty());
+        } catch (ActionableException e) {
+            return unknown(e.problem());
+        }
+    }
+
+    private static IamTasks unknown(String reason) {
+        return new IamTasks(Optional.empty(), true, Optional.of(new PermissionGap.TaskDefinition(reason)));
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.ecsmaven.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The policies allow what the code calls, and nothing else: a call that is added is missing here until a policy has it. */
+class CalledActionsTest {
+    private static final Place PLACE = new Place("aws", "eu-west-1", "123456789012");
+    private static final ServicePlace SERVICE = new ServicePlace(PLACE, "prod", "shop");
+
+    /** Of STS the caller's own name alone is asked, which takes no permission (STS API reference, GetCallerIdentity). */
+    private static final Map<String, String> CLIENTS = Map.of(
+            "software.amazon.awssdk.services.ecr.EcrClient", "ecr",
+            "software.amazon.awssdk.services.ecs.EcsClient", "ecs",
+            "software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient", "logs");
+
+    private static final Set<String> NO_CALLS = Set.of("builder", "close", "create", "serviceName");
+
+    /** What an engine or a BuildKit daemon calls for us (ECR user guide, "Required IAM permissions for pushing an image"). */
+    private static final Set<String> BY_THE_BUILDER = Set.of(
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:CompleteLayerUpload",
+            "ecr:InitiateLayerUpload",
+            "ecr:PutImage",
+            "ecr:UploadLayerPart");
+
+    /** What ECS and ECR ask in our name. */
+    private static final Set<String> BY_THE_SERVICE = Set.of("iam:PassRole", "kms:CreateGrant", "kms:DescribeKey");
+
+    private static Policy everything() {
+        Policy build = new BuildPermissions(Set.of("base"), Set.of("cache")).policy();
+        Policy push = new PushPermissions(
+                        "repository",
+                        EnumSet.allOf(RepositoryFeature.class),
+                        Optional.of("key"),
+                        Optional.of(SERVICE),
+                        true)
+                .policy();
+        Policy deploy = new DeployPermissions(
+                        SERVICE,
+                        "shop",
+                        Set.of("role"),
+                        Set.of("logs"),
+                        EnumSet.allOf(DeployFeature.class),
+                        Set.of("repository"),
+                        Set.of("other"))
+                .policy();
+        return build.and(push).and(deploy);
+    }
+
+    @Test
+    void thePoliciesAllowExactlyWhatIsCalled() throws IOException {
+        Set<String> called = new TreeSet<>(callsOfClients());
+        called.addAll(callsOfLoadBalancers());
+        called.addAll(BY_THE_BUILDER);
+        called.addAll(BY_THE_SERVICE);
+
+        assertThat(everything().actions()).containsExactlyElementsOf(called);
+    }
+
+    private static Set<String> callsOfClients() {
+        JavaClasses ours = withoutReadingTheSdk(() -> new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.github.ecsmaven"));
+        return ours.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> CLIENTS.containsKey(call.getTargetOwner().getName()))
+                .filter(call -> !NO_CALLS.contains(call.getName()))
+                .map(CalledActionsTest::action)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static JavaClasses withoutReadingTheSdk(Supplier<JavaClasses> importing) {
+        return ArchConfiguration.withThreadLocalScope(configuration -> {
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return importing.get();
+        });
+    }
+
+    private static String action(JavaMethodCall call) {
+        String operation = call.getName();
+        return CLIENTS.get(call.getTargetOwner().getName()) + ":"
+                + operation.substring(0, 1).toUpperCase(Locale.ROOT) + operation.substring(1);
+    }
+
+    private static Set<String> callsOfLoadBalancers() throws IOException {
+        Set<String> calls = new TreeSet<>();
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/github/ecsmaven/elb"))) {
+            for (Path source : sources.toList()) {
+                Matcher call = Pattern.compile("\\.call\\(\\s*\"(\\w+)\"").matcher(Files.readString(source));
+                while (call.find()) {
+                    calls.add("elasticloadbalancing:" + call.group(1));
+                }
+            }
+        }
+        return calls;
+    }
+}
