@@ -7,10 +7,12 @@ import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.NewRevision;
+import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.release.StepByStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +56,15 @@ public final class DeployMojo extends AbstractReleaseMojo {
             return false;
         }
         recordFiles().forgetDeployment();
+        if (isPutOff()) {
+            targets().forEach(target -> sharedServices()
+                    .add(project.getArtifactId(), target, () -> image().name().toString()));
+        }
         return true;
+    }
+
+    private SharedServices sharedServices() {
+        return new SharedServices(new Reactor(session).shared());
     }
 
     @Override
@@ -75,8 +85,10 @@ public final class DeployMojo extends AbstractReleaseMojo {
         Instant start = Instant.now();
         RunningService running = aws().ecs().services().describe(target.service());
         BaseRevision base = baseRevision(target, running);
-        NewRevision revision =
-                aws().ecs().taskDefinitions().compose(base, revisionRequest(target.revision(), image(base)));
+        Image image = image();
+        base.requireRunnable(image.platforms());
+        RevisionSettings settings = sharedServices().complete(project.getArtifactId(), target);
+        NewRevision revision = aws().ecs().taskDefinitions().compose(base, revisionRequest(settings, image.name()));
         ServiceChange change = aws().ecs().changes().decide(running, revision, target.deployment());
         return new Decided(target, running, change, since(start));
     }
@@ -91,31 +103,32 @@ public final class DeployMojo extends AbstractReleaseMojo {
         deregisterOldRevisions(outcome);
     }
 
-    private ImageReference image(BaseRevision base) {
-        Optional<ImageReference> elsewhere = moduleImage().deployed();
-        return elsewhere.isPresent() ? pinned(elsewhere.get(), base) : pushed(base);
+    /** The image to deploy, and what it runs on where that is known. */
+    private record Image(ImageReference name, List<Platform> platforms) {}
+
+    private Image image() {
+        return moduleImage().deployed().map(this::pinned).orElseGet(this::pushed);
     }
 
-    private ImageReference pushed(BaseRevision base) {
+    private Image pushed() {
         ImageRecord record = ownRecord();
         if (!record.imagePushed() || record.imageDigest().isEmpty()) {
             throw new ActionableException(
                     "The image " + record.image() + " was built but not pushed.",
                     "Run ecs:push before ecs:deploy (mvn deploy), or name an image that exists with <image>.");
         }
-        base.requireRunnable(record.platforms());
-        return record.image().withDigest(record.imageDigest().get());
+        return new Image(record.image().withDigest(record.imageDigest().get()), record.platforms());
     }
 
     /** An image in ECR is pinned to what its tag points to now; of any other registry the digest has to be given. */
-    private ImageReference pinned(ImageReference image, BaseRevision base) {
+    private Image pinned(ImageReference image) {
         if (!moduleImage().isInEcr(image)) {
             if (image.digest().isEmpty()) {
                 getLog().warn(image
                         + " is not in Amazon ECR, so its tag is not pinned: ECS resolves it when it deploys."
                         + " Give its digest (…@sha256:…) to be sure what runs.");
             }
-            return image;
+            return new Image(image, List.of());
         }
         RepositoryLocation location =
                 RepositoryLocation.parse(image.repository(), moduleImage().ecrRegistries());
@@ -127,8 +140,7 @@ public final class DeployMojo extends AbstractReleaseMojo {
                         "The image " + image + " that <image> names does not exist.",
                         "Correct <image> or -Decs.image; the tags there: aws ecr list-images --repository-name "
                                 + location.name() + "."));
-        base.requireRunnable(published.platforms(location.name(), found));
-        return image.withDigest(found.digest());
+        return new Image(image.withDigest(found.digest()), published.platforms(location.name(), found));
     }
 
     private void finish(Decided decided, DeploymentOutcome outcome, Duration registration, Duration took) {

@@ -98,7 +98,7 @@ class CalledActionsTest {
     }
 
     private static String action(JavaMethodCall call) {
-        String operation = call.getName();
+        String operation = call.getName().replaceFirst("Paginator$", "");
         return CLIENTS.get(call.getTargetOwner().getName()) + ":"
                 + operation.substring(0, 1).toUpperCase(Locale.ROOT) + operation.substring(1);
     }
