@@ -12,7 +12,7 @@ assert runs[0].count('Registered task definition') == 1
 assert runs[0].count("Nothing to deploy: service 'shop'") == 1
 assert runs[1].count("Nothing to deploy: service 'shop'") == 2
 
-assert runs[2].contains("The modules app and proxy both deploy to the service 'shop' in cluster 'test'")
+assert runs[2].contains("The modules proxy and app both deploy to the service 'shop' in cluster 'test'")
 assert !runs[2].contains('Registered')
 
 assert aws.writes().count('ecs:UpdateService') == 1

@@ -39,6 +39,7 @@ class ReadmeTest {
         headings.put("AbstractBuilderMojo", "Builder");
         headings.put("AbstractRepositoryMojo", "Repository and lifecycle policy");
         headings.put("AbstractServiceMojo", "Service");
+        headings.put("AbstractRevisionMojo", "Service");
         headings.put("AbstractDeploymentMojo", "Deployment");
         headings.put("AbstractReleaseMojo", "Deployment");
         headings.put("AbstractAwsMojo", "AWS");

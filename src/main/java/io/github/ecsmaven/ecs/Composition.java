@@ -119,13 +119,22 @@ final class Composition {
                 || settings.memory().isPresent();
     }
 
+    /** What is not named here, and has its image from this plugin, is another project's: its variables are not ours to remove. */
     private ContainerDefinition container(ContainerDefinition from, @Nullable String image) {
+        if (!byContainer.containsKey(from.name()) && isAnothers(from.name())) {
+            return from;
+        }
         ContainerDefinition changed = new ContainerComposition(
                         base, from, byContainer.getOrDefault(from.name(), ContainerSettings.NONE))
                 .compose();
         return image != null && from.name().equals(container)
                 ? changed.toBuilder().image(image).build()
                 : changed;
+    }
+
+    private boolean isAnothers(String name) {
+        return base.recorded(Kind.ENVIRONMENT).isWithImage(name)
+                || base.recorded(Kind.SECRETS).isWithImage(name);
     }
 
     private List<Tag> tags(List<Tag> ofBase, Map<String, String> requested) {
@@ -147,9 +156,11 @@ final class Composition {
     }
 
     private void record(Kind kind, Function<ContainerSettings, Set<String>> names, Map<String, String> tags) {
-        RecordedNames record = RecordedNames.none(kind);
+        RecordedNames record = base.recorded(kind).withImageOnly(byContainer.keySet());
         for (Map.Entry<String, ContainerSettings> one : byContainer.entrySet()) {
-            record = record.with(one.getKey(), names.apply(one.getValue()));
+            boolean image =
+                    one.getKey().equals(container) || one.getValue().image().isPresent();
+            record = record.with(one.getKey(), names.apply(one.getValue()), image);
         }
         record.toTags().forEach(tag -> tags.put(tag.key(), tag.value()));
     }

@@ -59,7 +59,7 @@ public record ContainerSettings(
     }
 
     /** These, but for what the others set: their variables, secrets and options come on top, the rest replaces. */
-    ContainerSettings with(ContainerSettings others) {
+    public ContainerSettings with(ContainerSettings others) {
         return new ContainerSettings(
                 others.image.or(() -> image),
                 union(environment, others.environment),

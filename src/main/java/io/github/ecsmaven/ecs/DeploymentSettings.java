@@ -40,6 +40,11 @@ public record DeploymentSettings(
                 OptionalInt.empty(), false, DEFAULT_WAIT, OnTimeout.FAIL, DEFAULT_LOG_LINES, Optional.empty());
     }
 
+    /** The same, but that tasks are replaced only when something changed. */
+    public DeploymentSettings withoutForce() {
+        return new DeploymentSettings(desiredCount, false, waitTimeout, onTimeout, logLines, preDeployTask);
+    }
+
     /** What happens to a deployment whose verdict is not known in time, or that repeats a cause which never heals. */
     public enum OnTimeout {
         /** The build fails, and the deployment goes on. */

@@ -24,12 +24,17 @@ final class RecordedNames {
     private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z0-9_.:/=+-]");
     private static final Pattern ESCAPED = Pattern.compile("@([0-9a-f]{4})");
 
+    /** Behind a container's name, which never has it: its image is ours too. */
+    private static final String IMAGE_MARK = "=";
+
     private final Kind kind;
     private final Map<String, Set<String>> namesByContainer;
+    private final Set<String> withImage;
 
-    private RecordedNames(Kind kind, Map<String, Set<String>> namesByContainer) {
+    private RecordedNames(Kind kind, Map<String, Set<String>> namesByContainer, Set<String> withImage) {
         this.kind = kind;
         this.namesByContainer = namesByContainer;
+        this.withImage = withImage;
     }
 
     /** What is recorded. */
@@ -52,39 +57,62 @@ final class RecordedNames {
         return Kind.ENVIRONMENT.isRecord(tagKey) || Kind.SECRETS.isRecord(tagKey);
     }
 
-    static RecordedNames none(Kind kind) {
-        return new RecordedNames(kind, Map.of());
-    }
-
     static RecordedNames of(Kind kind, Collection<Tag> tags) {
         Map<String, Set<String>> names = new TreeMap<>();
+        Set<String> withImage = new TreeSet<>();
         for (Tag tag : tags) {
             int colon = kind.isRecord(tag.key()) && tag.value() != null
                     ? tag.value().indexOf(": ")
                     : -1;
             if (colon > 0) {
-                Set<String> ofContainer =
-                        names.computeIfAbsent(tag.value().substring(0, colon), container -> new TreeSet<>());
+                String label = tag.value().substring(0, colon);
+                String container = label.replace(IMAGE_MARK, "");
+                if (!label.equals(container)) {
+                    withImage.add(container);
+                }
+                Set<String> ofContainer = names.computeIfAbsent(container, name -> new TreeSet<>());
                 List.of(tag.value().substring(colon + 2).split(" ")).forEach(name -> ofContainer.add(decode(name)));
             }
         }
-        return new RecordedNames(kind, names);
+        return new RecordedNames(kind, names, withImage);
     }
 
     Set<String> namesOf(String container) {
         return namesByContainer.getOrDefault(container, Set.of());
     }
 
-    /** The record after these names, and no others, have been set in a container. */
-    RecordedNames with(String container, Set<String> names) {
+    /** Whether the plugin has given the container its image too, perhaps in another project than the one that asks. */
+    boolean isWithImage(String container) {
+        return withImage.contains(container);
+    }
+
+    /**
+     * The record after these names, and no others, have been set in a container.
+     *
+     * @param image whether its image was set too
+     */
+    RecordedNames with(String container, Set<String> names, boolean image) {
         Map<String, Set<String>> changed = new TreeMap<>(namesByContainer);
         changed.put(container, new TreeSet<>(names));
-        return new RecordedNames(kind, changed);
+        Set<String> marked = new TreeSet<>(withImage);
+        if (image) {
+            marked.add(container);
+        }
+        return new RecordedNames(kind, changed, marked);
+    }
+
+    /** What is recorded of the containers that have their image from us, without some of them. */
+    RecordedNames withImageOnly(Set<String> butFor) {
+        Map<String, Set<String>> rest = new TreeMap<>(namesByContainer);
+        rest.keySet().retainAll(withImage);
+        rest.keySet().removeAll(butFor);
+        return new RecordedNames(kind, rest, new TreeSet<>(rest.keySet()));
     }
 
     List<Tag> toTags() {
         List<String> values = new ArrayList<>();
-        namesByContainer.forEach((container, names) -> values.addAll(values(container, names)));
+        namesByContainer.forEach((container, names) ->
+                values.addAll(values(container + (withImage.contains(container) ? IMAGE_MARK : ""), names)));
         List<Tag> tags = new ArrayList<>();
         for (String value : values) {
             String key = tags.isEmpty() ? kind.tag : kind.tag + "." + (tags.size() + 1);
@@ -99,7 +127,7 @@ final class RecordedNames {
         for (String name : names) {
             String encoded = " " + encode(name);
             if (container.length() + 1 + encoded.length() > MAX_VALUE) {
-                throw tooLong(container, name);
+                throw tooLong(container.replace(IMAGE_MARK, ""), name);
             }
             if (value.length() > 0 && value.length() + encoded.length() > MAX_VALUE) {
                 values.add(value.toString());

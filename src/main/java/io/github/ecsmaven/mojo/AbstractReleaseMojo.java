@@ -57,7 +57,7 @@ abstract class AbstractReleaseMojo extends AbstractServiceMojo {
         if (new Reactor(session).hasSeveralModules()) {
             end().leave(project, execution, lifecycle(), this::sumUp, getLog());
         } else {
-            end().warnOfLeftBehind(getLog());
+            end().leaveAlone(getLog());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecs.BaseRevision;
-import io.github.ecsmaven.ecs.ContainerSettings;
 import io.github.ecsmaven.ecs.RevisionRequest;
 import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.RunningService;
@@ -15,14 +15,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which service runs the image, and how. Here the configuration is complete, so here it is checked. */
-abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
+abstract class AbstractServiceMojo extends AbstractRevisionMojo {
     private static final List<String> GOALS_ON_AWS = List.of("push", "lifecycle", "deploy");
 
     /**
@@ -64,79 +63,9 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
     @Parameter(property = "ecs.taskDefinition")
     private @Nullable String taskDefinition;
 
-    /**
-     * Name of the container, in the task definition, that runs the image. Default: the only one, else the only essential one.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.container")
-    private @Nullable String container;
-
-    /**
-     * Environment variables of that container, each an element {@code <NAME>value</NAME>} or {@code -Decs.environment.NAME=value}.
-     * Others that the base has stay; one that is taken out of the POM goes away with the next revision. Not for secrets. Default:
-     * none.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.environment")
-    private @Nullable Map<String, String> environment;
-
-    /**
-     * Secrets of that container, by the variable that each gives it: the ARN of a Secrets Manager secret (with
-     * {@code :key:stage:version} where one is meant), or the name or ARN of an SSM parameter. Others that the base has stay; one that is
-     * taken out of the POM goes away with the next revision. Default: none.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.containerSecrets")
-    private @Nullable Map<String, String> containerSecrets;
-
-    /**
-     * What that container runs instead of the image's {@code CMD}, an argument each; on the command line separated by commas. Default:
-     * what the base has.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.command")
-    private @Nullable List<String> command;
-
-    /**
-     * Options of that container's log driver, each an element {@code <awslogs-group>value</awslogs-group>}, over those that the base
-     * has. Where the base has no log driver it is {@code awslogs}. Default: what the base has.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.logOptions")
-    private @Nullable Map<String, String> logOptions;
-
-    /**
-     * CPU of the task, in units of 1/1024 of a processor ({@code 512}) or in processors ({@code .5 vCPU}). Fargate has certain pairs of
-     * {@code cpu} and {@code memory}. Default: what the base has.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.cpu")
-    private @Nullable String cpu;
-
-    /**
-     * Memory of the task, in MiB ({@code 1024}) or in gigabytes ({@code 1 GB}). Default: what the base has.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.memory")
-    private @Nullable String memory;
-
-    /**
-     * What is set in further containers of the task definition, a {@code <container>} each: {@code <name>} as the task definition has
-     * it, then of {@code <image>}, {@code <environment>}, {@code <containerSecrets>}, {@code <command>}, {@code <logOptions>},
-     * {@code <cpu>} (units), {@code <memory>} and {@code <memoryReservation>} (MiB) and {@code <essential>} what differs from the base.
-     * The one that runs the image may stand here too, instead of the elements above and without {@code <image>}. Default: none.
-     *
-     * @since 0.1.0
-     */
-    @Parameter
-    private @Nullable List<ContainerParameters> containers;
+    // Found out in the module's own turn: what is put off runs in another one's, where Maven's expressions mean that
+    // module.
+    private @Nullable List<DeploymentTarget> targets;
 
     @Override
     final void run() {
@@ -186,6 +115,15 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
      * @throws ActionableException when only half of one is, or an element has a value that it cannot have
      */
     protected List<DeploymentTarget> targets() {
+        List<DeploymentTarget> known = targets;
+        if (known == null) {
+            known = configuredTargets();
+            targets = known;
+        }
+        return known;
+    }
+
+    private List<DeploymentTarget> configuredTargets() {
         if (services != null) {
             return distinct(ServiceParameters.chosen(services, service).stream()
                     .map(one -> target(
@@ -232,6 +170,19 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
             }
         });
         return targets;
+    }
+
+    /** Services that other modules of this run deploy to as well. */
+    protected SharedServices sharedServices() {
+        AwsSettings settings = awsSettings();
+        return new SharedServices(
+                new Reactor(session).shared(),
+                String.join(
+                        " ",
+                        settings.region().orElse(""),
+                        settings.profile().orElse(""),
+                        settings.roleArn().orElse(""),
+                        settings.endpoint().map(String::valueOf).orElse("")));
     }
 
     /** Whether {@code <services>} is the way that services are configured. */
@@ -281,19 +232,5 @@ abstract class AbstractServiceMojo extends AbstractDeploymentMojo {
         tags.put(RevisionRequest.MAVEN_TAG, moduleImage().coordinates());
         moduleImage().revision().ifPresent(commit -> tags.put(RevisionRequest.COMMIT_TAG, commit));
         return new RevisionRequest(settings, image, tags);
-    }
-
-    /** @throws ActionableException when an element has a value that it cannot have */
-    protected RevisionSettings revisionSettings() {
-        return new RevisionSettings(
-                Optional.ofNullable(container),
-                Optional.ofNullable(cpu),
-                Optional.ofNullable(memory),
-                ContainerSettings.of(
-                        given(environment),
-                        ContainerParameters.secrets("The configuration", given(environment), given(containerSecrets)),
-                        ContainerParameters.command(command),
-                        given(logOptions)),
-                ContainerParameters.byName(given(containers)));
     }
 }

@@ -9,6 +9,7 @@ import org.apache.maven.execution.ExecutionListener;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,25 +17,37 @@ import org.slf4j.LoggerFactory;
  * build succeeded. Maven's own hook at the end of a session comes after that.
  */
 public final class AllModulesBuilt extends AbstractMavenLifecycleParticipant {
+    private static final Logger LOG = LoggerFactory.getLogger(AllModulesBuilt.class);
+
     @Override
     public void afterProjectsRead(MavenSession session) {
         DeployAtEnd end = new DeployAtEnd(session);
-        if (session.getProjects().size() > 1 && end.waitForAllModules()) {
-            MavenExecutionRequest request = session.getRequest();
-            request.setExecutionListener(before(request.getExecutionListener(), () -> complete(session, end)));
+        if (end.waitForAllModules()) {
+            before(session, () -> complete(session, end));
         }
     }
 
     private static void complete(MavenSession session, DeployAtEnd end) {
         try {
             end.endOfSession();
+            end.warnOfLeftBehind(LOG::warn);
         } catch (ActionableException e) {
             if (new Reactor(session).failed().isEmpty()) {
                 session.getResult().addException(AbstractEcsMojo.failure(e));
             } else {
-                LoggerFactory.getLogger(AllModulesBuilt.class).warn(e.getMessage());
+                LOG.warn(e.getMessage());
             }
+        } catch (RuntimeException e) {
+            // A bug, or words of another class loader's copy of this plugin; thrown from here it would hide Maven's own
+            // summary.
+            session.getResult().addException(e);
         }
+    }
+
+    /** Does something when all modules are built or have failed, before Maven says which. */
+    static void before(MavenSession session, Runnable atEnd) {
+        MavenExecutionRequest request = session.getRequest();
+        request.setExecutionListener(before(request.getExecutionListener(), atEnd));
     }
 
     private static ExecutionListener before(@Nullable ExecutionListener listener, Runnable atEnd) {

@@ -17,13 +17,16 @@ final class DeployAtEnd {
     static final List<String> GOALS = List.of("push", "lifecycle", "deploy");
 
     private static final String EXTENSION = "extension";
+    private static final String LISTENING = "listening";
     private static final String INFO = "info";
     private static final String WARN = "warn";
 
+    private final MavenSession session;
     private final Reactor reactor;
     private final PutOffWork work;
 
     DeployAtEnd(MavenSession session) {
+        this.session = session;
         this.reactor = new Reactor(session);
         this.work = new PutOffWork(reactor.shared());
     }
@@ -46,16 +49,19 @@ final class DeployAtEnd {
         reactor.shared().putIfAbsent(INFO, (Consumer<String>) log::info);
         reactor.shared().putIfAbsent(WARN, (Consumer<String>) log::warn);
         String stage = goal.getGoal();
-        work.add(project.getArtifactId(), reactor.position(project), stage(stage), release);
+        if (reactor.shared().putIfAbsent(LISTENING, true) == null && !waitsForAllModules()) {
+            AllModulesBuilt.before(session, this::reportLeft);
+        }
+        work.add(reactor.nameOf(project), reactor.position(project), stage(stage), release);
         RecordFiles.of(project).putOff();
-        if (reactor.shared().putIfAbsent("said " + project.getArtifactId(), true) == null) {
+        if (reactor.shared().putIfAbsent("said " + reactor.nameOf(project), true) == null) {
             say(log, project, awaited(lifecycle, goal));
         }
     }
 
     private void say(Log log, MavenProject project, Set<String> awaited) {
         List<String> others = work.missing(awaited).stream()
-                .filter(module -> !module.equals(project.getArtifactId()) && !reactor.isGone(module))
+                .filter(module -> !module.equals(reactor.nameOf(project)) && !reactor.isGone(module))
                 .toList();
         if (waitsForAllModules()) {
             log.info("Put off until all modules are built (deployAtEnd).");
@@ -76,14 +82,18 @@ final class DeployAtEnd {
      * @throws ActionableException when a module has failed, so that nothing is done, or when what was put off fails
      */
     void leave(MavenProject project, MojoExecution goal, LifecycleExecutor lifecycle, Runnable afterwards, Log log) {
-        String module = project.getArtifactId();
+        String module = reactor.nameOf(project);
         if (work.modules().contains(module)) {
             work.add(module, reactor.position(project), PutOffWork.Stage.SUMMARY, () -> {
                 RecordFiles.of(project).forgetPutOff();
                 afterwards.run();
             });
         }
-        if (waitsForAllModules() || !work.isLast(module, awaited(lifecycle, goal), reactor::isGone)) {
+        if (waitsForAllModules()) {
+            return;
+        }
+        boolean last = work.isLast(module, awaited(lifecycle, goal), reactor::isGone);
+        if (!last && !(work.isTaken() && work.isLeft(module))) {
             return;
         }
         if (!work.modules().isEmpty()) {
@@ -96,7 +106,26 @@ final class DeployAtEnd {
             }
             doAll();
         }
-        warnOfLeftBehind(log);
+        warnOfLeftBehind(log::warn);
+    }
+
+    /** The only module of this run has come past its last goal of these. */
+    void leaveAlone(Log log) {
+        if (!waitsForAllModules()) {
+            warnOfLeftBehind(log::warn);
+        }
+    }
+
+    /** Nobody came last: a module failed that was waited for, and what it kept back does not happen. */
+    private void reportLeft() {
+        if (!work.isTaken() && !work.modules().isEmpty()) {
+            List<String> failed = reactor.failed();
+            say(
+                    WARN,
+                    "Nothing is pushed or deployed of " + String.join(", ", work.modules())
+                            + (failed.isEmpty() ? "." : ", because " + String.join(", ", failed) + " failed.")
+                            + " That is left to do: mvn deploy " + Reactor.only(work.modules()));
+        }
     }
 
     /**
@@ -145,10 +174,10 @@ final class DeployAtEnd {
     }
 
     /** What {@code -rf} leaves out although an earlier run has not come to its deployment. */
-    void warnOfLeftBehind(Log log) {
-        List<String> left = reactor.leftBehind();
+    void warnOfLeftBehind(Consumer<String> log) {
+        List<String> left = reactor.isToDeploy() ? reactor.leftBehind() : List.of();
         if (!left.isEmpty()) {
-            log.warn("Built by an earlier run, not pushed and deployed there, and not part of this one: "
+            log.accept("Built by an earlier run, not pushed and deployed there, and not part of this one: "
                     + String.join(", ", left) + ". That is left to do: mvn deploy " + Reactor.only(left));
         }
     }

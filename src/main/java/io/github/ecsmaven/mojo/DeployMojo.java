@@ -6,6 +6,7 @@ import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
+import io.github.ecsmaven.ecs.DeploymentSettings;
 import io.github.ecsmaven.ecs.NewRevision;
 import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.RunningService;
@@ -58,13 +59,9 @@ public final class DeployMojo extends AbstractReleaseMojo {
         recordFiles().forgetDeployment();
         if (isPutOff()) {
             targets().forEach(target -> sharedServices()
-                    .add(project.getArtifactId(), target, () -> image().name().toString()));
+                    .add(project.getId(), target, () -> image().name().toString()));
         }
         return true;
-    }
-
-    private SharedServices sharedServices() {
-        return new SharedServices(new Reactor(session).shared());
     }
 
     @Override
@@ -87,9 +84,12 @@ public final class DeployMojo extends AbstractReleaseMojo {
         BaseRevision base = baseRevision(target, running);
         Image image = image();
         base.requireRunnable(image.platforms());
-        RevisionSettings settings = sharedServices().complete(project.getArtifactId(), target);
+        RevisionSettings settings = sharedServices().complete(project.getId(), target);
         NewRevision revision = aws().ecs().taskDefinitions().compose(base, revisionRequest(settings, image.name()));
-        ServiceChange change = aws().ecs().changes().decide(running, revision, target.deployment());
+        DeploymentSettings deployment = isPutOff() && !sharedServices().isFirst("deploy", target)
+                ? target.deployment().withoutForce()
+                : target.deployment();
+        ServiceChange change = aws().ecs().changes().decide(running, revision, deployment);
         return new Decided(target, running, change, since(start));
     }
 

@@ -54,8 +54,9 @@ final class Invocation {
     boolean skips(String goal) {
         String element = "skip" + goal.substring(0, 1).toUpperCase(Locale.ROOT) + goal.substring(1);
         String property = userProperties.getProperty("ecs." + goal + ".skip");
+        boolean planned = ours(goal).findAny().isPresent();
         return property == null
-                ? ours(goal).anyMatch(execution -> isTrue(execution, element))
+                ? planned ? ours(goal).anyMatch(execution -> isTrue(execution, element)) : isTrue(own, element)
                 : property.equals("true");
     }
 

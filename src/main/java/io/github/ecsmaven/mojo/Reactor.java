@@ -7,13 +7,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.BuildFailure;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.SessionData;
 
-/** The modules that this run of Maven builds. Modules are called by their artifactId, as {@code -rf :artifactId} calls them. */
+/**
+ * The modules that this run of Maven builds. They are called by their artifactId, as {@code -rf :artifactId} calls them, or with their
+ * groupId where two have the same.
+ */
 final class Reactor {
     private static final String SHARED = "io.github.ecsmaven:reactor";
 
@@ -35,8 +39,20 @@ final class Reactor {
         return shared;
     }
 
+    /** Whether Maven was asked for the deploy phase by its name. */
+    boolean isToDeploy() {
+        return session.getGoals().contains("deploy");
+    }
+
     boolean hasSeveralModules() {
         return session.getProjects().size() > 1;
+    }
+
+    String nameOf(MavenProject project) {
+        long same = session.getAllProjects().stream()
+                .filter(other -> other.getArtifactId().equals(project.getArtifactId()))
+                .count();
+        return (same > 1 ? project.getGroupId() + ":" : "") + project.getArtifactId();
     }
 
     int position(MavenProject project) {
@@ -48,7 +64,7 @@ final class Reactor {
         Set<String> modules = new LinkedHashSet<>();
         for (MavenProject project : session.getProjects()) {
             if (!project.getPackaging().equals("pom") && reaches(goals, lifecycle, own, project)) {
-                modules.add(project.getArtifactId());
+                modules.add(nameOf(project));
             }
         }
         return modules;
@@ -74,7 +90,7 @@ final class Reactor {
     List<String> failed() {
         return session.getProjects().stream()
                 .filter(this::hasFailed)
-                .map(MavenProject::getArtifactId)
+                .map(this::nameOf)
                 .toList();
     }
 
@@ -85,18 +101,26 @@ final class Reactor {
     /** Whether the module has failed, or is not going to be built since one that it needs has. */
     boolean isGone(String module) {
         return session.getProjects().stream()
-                .filter(project -> project.getArtifactId().equals(module))
+                .filter(project -> nameOf(project).equals(module))
                 .anyMatch(project -> hasFailed(project)
-                        || session.getProjectDependencyGraph().getUpstreamProjects(project, true).stream()
-                                .anyMatch(this::hasFailed));
+                        || !goesOnWhateverFails()
+                                && session.getProjectDependencyGraph().getUpstreamProjects(project, true).stream()
+                                        .anyMatch(this::hasFailed));
     }
 
-    /** The modules that have not come to their end, but for the one that asks. */
+    // --fail-never builds also what needs a module that has failed.
+    private boolean goesOnWhateverFails() {
+        return MavenExecutionRequest.REACTOR_FAIL_NEVER.equals(
+                session.getRequest().getReactorFailureBehavior());
+    }
+
+    /** The modules with something to build that have not come to their end, but for the one that asks. */
     List<String> unfinished(MavenProject asking) {
         return session.getProjects().stream()
-                .filter(project -> !project.equals(asking))
+                .filter(project ->
+                        !project.equals(asking) && !project.getPackaging().equals("pom"))
                 .filter(project -> session.getResult().getBuildSummary(project) == null)
-                .map(MavenProject::getArtifactId)
+                .map(this::nameOf)
                 .toList();
     }
 
@@ -106,12 +130,15 @@ final class Reactor {
         return session.getAllProjects().stream()
                 .filter(project -> !here.contains(project))
                 .filter(project -> RecordFiles.of(project).isPutOff())
-                .map(MavenProject::getArtifactId)
+                .map(this::nameOf)
                 .toList();
     }
 
     /** Maven's options that build these modules and no others. */
     static String only(List<String> modules) {
-        return "-pl " + modules.stream().map(module -> ":" + module).collect(Collectors.joining(","));
+        return "-pl "
+                + modules.stream()
+                        .map(module -> module.contains(":") ? module : ":" + module)
+                        .collect(Collectors.joining(","));
     }
 }

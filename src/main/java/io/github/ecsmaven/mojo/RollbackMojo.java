@@ -46,12 +46,20 @@ public final class RollbackMojo extends AbstractServiceMojo {
     @Override
     void runForModule() {
         List<DeploymentTarget> targets = targets();
+        if (targets.isEmpty() && new Reactor(session).hasSeveralModules()) {
+            getLog().info("No <cluster> and <service>: nothing to bring back.");
+            return;
+        }
         if (targets.isEmpty()) {
             throw new ActionableException(
                     "ecs:rollback does not know what to bring back: <cluster> and <service> are not set.",
                     "Set them in the POM, or with -Decs.cluster and -Decs.service.");
         }
-        List<Back> ways = targets.stream().map(this::wayBack).toList();
+        // What another module of this run has brought back must not go back from there.
+        List<Back> ways = targets.stream()
+                .filter(target -> sharedServices().isFirst("rollback", target))
+                .map(this::wayBack)
+                .toList();
         Rollout rollout = rollout();
         StepByStep.run(
                 ways.stream()

@@ -32,7 +32,7 @@ public final class PutOffWork {
         PUSH,
         LIFECYCLE,
         DEPLOY,
-        /** What is said of a module afterwards, which cannot fail. */
+        /** What is said of a module when it is done. */
         SUMMARY
     }
 
@@ -77,6 +77,16 @@ public final class PutOffWork {
         return ((AtomicBoolean) shared.computeIfAbsent("taken", key -> new AtomicBoolean())).compareAndSet(false, true);
     }
 
+    /** Whether somebody does the work, or has done it. */
+    public boolean isTaken() {
+        return shared.get("taken") instanceof AtomicBoolean taken && taken.get();
+    }
+
+    /** Whether a module has put something off that nobody has done. */
+    public boolean isLeft(String module) {
+        return queue().stream().anyMatch(item -> module(item).equals(module) && stage(item) != Stage.SUMMARY);
+    }
+
     /** The modules that have put something off, in the reactor's order. */
     public List<String> modules() {
         return sorted(Comparator.comparing(PutOffWork::position)).stream()
@@ -93,14 +103,28 @@ public final class PutOffWork {
      */
     public void run(Consumer<String> beginning) {
         List<Object[]> items = sorted(Comparator.comparing(PutOffWork::stage).thenComparing(PutOffWork::position));
+        items.forEach(queue()::remove);
+        List<Object[]> steps =
+                items.stream().filter(item -> stage(item) != Stage.SUMMARY).toList();
         StepByStep.run(
-                items.stream()
-                        .filter(item -> stage(item) != Stage.SUMMARY)
-                        .map(item -> new Step(module(item) + " " + inWords(stage(item)), work(item)))
+                steps.stream()
+                        .map(item -> new Step(module(item) + " " + inWords(stage(item)), () -> {
+                            work(item).run();
+                            sumUpAfter(item, steps, items);
+                        }))
                         .toList(),
                 step -> beginning.accept(step.name()));
-        items.stream().filter(item -> stage(item) == Stage.SUMMARY).forEach(item -> work(item)
-                .run());
+    }
+
+    /** As soon as nothing of the module is left, and not at the end, which a failure of another module would prevent. */
+    private static void sumUpAfter(Object[] done, List<Object[]> steps, List<Object[]> items) {
+        boolean last = steps.subList(steps.indexOf(done) + 1, steps.size()).stream()
+                .noneMatch(item -> module(item).equals(module(done)));
+        if (last) {
+            items.stream()
+                    .filter(item -> stage(item) == Stage.SUMMARY && module(item).equals(module(done)))
+                    .forEach(item -> work(item).run());
+        }
     }
 
     private List<Object[]> sorted(Comparator<Object[]> order) {

@@ -30,12 +30,21 @@ public final class StepByStep {
             try {
                 step.work().run();
             } catch (RuntimeException e) {
-                throw steps.size() == 1 ? e : withTally(e, steps, done);
+                throw steps.size() > 1 && isForTheUser(e) ? withTally(e, steps, done) : e;
             }
         }
     }
 
-    // A step may come from another class loader's copy of this plugin, whose ActionableException is not ours.
+    /** A step may come from another class loader's copy of this plugin, whose ActionableException is not ours; a bug stays a bug. */
+    private static boolean isForTheUser(RuntimeException failure) {
+        for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(ActionableException.class.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static ActionableException withTally(RuntimeException failure, List<Step> steps, int done) {
         String problem =
                 failure instanceof ActionableException ours ? ours.problem() : String.valueOf(failure.getMessage());

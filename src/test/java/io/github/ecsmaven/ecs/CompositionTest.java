@@ -150,7 +150,7 @@ class CompositionTest {
                 Map.of(
                         "proxy",
                         ContainerSettings.of(Map.of("C", "3"), Map.of("D", "arn:d"), Optional.empty(), Map.of()))));
-        assertThat(first.tags().toString()).contains("app: B", "proxy: D");
+        assertThat(first.tags().toString()).contains("app=: B", "proxy: D");
         ecs.begin(ecs.register(first), TestClock.START);
         ecs.succeed();
 
@@ -161,6 +161,37 @@ class CompositionTest {
         assertThat(container(next, "proxy").environment()).isEmpty();
         assertThat(container(next, "proxy").secrets()).isEmpty();
         assertThat(next.tags()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherProjectBroughtTogetherWithItsImageStays() {
+        runs(app(), proxy());
+        RevisionSettings ofProxy = new RevisionSettings(
+                Optional.of("proxy"),
+                Optional.empty(),
+                Optional.empty(),
+                ContainerSettings.of(Map.of("C", "3"), Map.of("D", "arn:d"), Optional.empty(), Map.of()),
+                Map.of());
+        ecs.begin(ecs.register(compose(ofProxy)), TestClock.START);
+        ecs.succeed();
+        RevisionSettings ofApp = new RevisionSettings(
+                Optional.of("app"),
+                Optional.empty(),
+                Optional.empty(),
+                ContainerSettings.of(Map.of("A", "1"), Map.of(), Optional.empty(), Map.of()),
+                Map.of());
+        ecs.begin(ecs.register(compose(ofApp)), TestClock.START);
+        ecs.succeed();
+
+        RegisterTaskDefinitionRequest again = compose(ofApp);
+        RegisterTaskDefinitionRequest withoutVariables = compose(new RevisionSettings(
+                Optional.of("proxy"), Optional.empty(), Optional.empty(), ContainerSettings.NONE, Map.of()));
+
+        assertThat(container(again, "proxy").environment()).containsExactly(variable("C", "3"));
+        assertThat(container(again, "proxy").secrets()).containsExactly(secret("D", "arn:d"));
+        assertThat(container(again, "app").environment()).containsExactly(variable("A", "1"));
+        assertThat(container(withoutVariables, "proxy").environment()).isEmpty();
+        assertThat(container(withoutVariables, "app").environment()).containsExactly(variable("A", "1"));
     }
 
     @Test

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
 class RecordedNamesTest {
-    private static final RecordedNames EMPTY = RecordedNames.none(Kind.ENVIRONMENT);
+    private static final RecordedNames EMPTY = RecordedNames.of(Kind.ENVIRONMENT, List.of());
 
     @Test
     void readsWellInTheConsole() {
-        assertThat(EMPTY.with("app", Set.of("LOG_LEVEL", "DB_HOST")).toTags())
+        assertThat(EMPTY.with("app", Set.of("LOG_LEVEL", "DB_HOST"), false).toTags())
                 .containsExactly(Tag.builder()
                         .key("ecs-maven-plugin:environment")
                         .value("app: DB_HOST LOG_LEVEL")
@@ -27,7 +27,7 @@ class RecordedNamesTest {
 
     @Test
     void noKeysNeedNoTag() {
-        assertThat(EMPTY.with("app", Set.of()).toTags()).isEmpty();
+        assertThat(EMPTY.with("app", Set.of(), false).toTags()).isEmpty();
     }
 
     @Test
@@ -35,7 +35,7 @@ class RecordedNamesTest {
         Set<String> keys =
                 IntStream.range(0, 60).mapToObj(i -> "SETTING_NUMBER_" + i).collect(Collectors.toSet());
 
-        List<Tag> tags = EMPTY.with("app", keys).toTags();
+        List<Tag> tags = EMPTY.with("app", keys, false).toTags();
 
         assertThat(tags).hasSizeGreaterThan(3).allSatisfy(tag -> assertThat(tag.value())
                 .hasSizeLessThanOrEqualTo(256)
@@ -47,7 +47,7 @@ class RecordedNamesTest {
     void anyKeySurvivesTheCharactersThatTagsAllow() {
         Set<String> keys = Set.of("spring.config", "A B", "at@sign", "Zoë", "a#b%c", "emoji😀");
 
-        List<Tag> tags = EMPTY.with("app", keys).toTags();
+        List<Tag> tags = EMPTY.with("app", keys, false).toTags();
 
         assertThat(tags).allSatisfy(tag -> assertThat(tag.value()).matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*"));
         assertThat(RecordedNames.of(Kind.ENVIRONMENT, tags).namesOf("app")).isEqualTo(keys);
@@ -57,7 +57,9 @@ class RecordedNamesTest {
     void containersAreKeptApart() {
         RecordedNames both = RecordedNames.of(
                 Kind.ENVIRONMENT,
-                EMPTY.with("app", Set.of("A")).with("proxy", Set.of("B")).toTags());
+                EMPTY.with("app", Set.of("A"), false)
+                        .with("proxy", Set.of("B"), false)
+                        .toTags());
 
         assertThat(both.namesOf("app")).containsExactly("A");
         assertThat(both.namesOf("proxy")).containsExactly("B");
@@ -65,8 +67,10 @@ class RecordedNamesTest {
 
     @Test
     void variablesAndSecretsAreKeptApart() {
-        List<Tag> tags = new ArrayList<>(EMPTY.with("app", Set.of("A")).toTags());
-        tags.addAll(RecordedNames.none(Kind.SECRETS).with("app", Set.of("B")).toTags());
+        List<Tag> tags = new ArrayList<>(EMPTY.with("app", Set.of("A"), false).toTags());
+        tags.addAll(RecordedNames.of(Kind.SECRETS, List.of())
+                .with("app", Set.of("B"), false)
+                .toTags());
 
         assertThat(tags)
                 .extracting(Tag::key)
@@ -78,7 +82,8 @@ class RecordedNamesTest {
     @Test
     void aKeyThatFitsInNoTagIsRefused() {
         assertThatExceptionOfType(ActionableException.class)
-                .isThrownBy(() -> EMPTY.with("app", Set.of("K".repeat(300))).toTags())
+                .isThrownBy(
+                        () -> EMPTY.with("app", Set.of("K".repeat(300)), false).toTags())
                 .withMessageContaining("too long to be recorded");
     }
 }

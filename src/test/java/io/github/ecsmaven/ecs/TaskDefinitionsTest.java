@@ -197,7 +197,7 @@ class TaskDefinitionsTest {
         TaskDefinitionArn arn = taskDefinitions.register(compose(Map.of("A", "1")));
 
         assertThat(arn).hasToString("shop:2");
-        assertThat(ecs.registered.get(arn.value()).tags()).contains(tag("ecs-maven-plugin:environment", "app: A"));
+        assertThat(ecs.registered.get(arn.value()).tags()).contains(tag("ecs-maven-plugin:environment", "app=: A"));
     }
 
     @Test

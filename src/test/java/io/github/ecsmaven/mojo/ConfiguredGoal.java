@@ -105,6 +105,7 @@ final class ConfiguredGoal {
                 .getProject();
         MavenSession session = new MavenSession(MAVEN, repositories, request, new DefaultMavenExecutionResult());
         session.setProjects(List.of(project));
+        session.setAllProjects(List.of(project));
         session.setCurrentProject(project);
         return session;
     }

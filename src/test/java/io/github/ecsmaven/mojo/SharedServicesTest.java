@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class SharedServicesTest {
-    private final SharedServices services = new SharedServices(new ConcurrentHashMap<>());
+    private final SharedServices services = new SharedServices(new ConcurrentHashMap<>(), "eu-west-1");
 
     private static DeploymentTarget target(String service, String container) {
         ContainerSettings settings = ContainerSettings.of(
@@ -56,19 +56,70 @@ class SharedServicesTest {
     }
 
     @Test
+    void whatAModuleSetsInFurtherContainersAndOfTheTaskIsSharedToo() {
+        ContainerSettings agent = ContainerSettings.of(Map.of("A", "1"), Map.of(), Optional.empty(), Map.of());
+        ContainerSettings forApp = ContainerSettings.of(Map.of("B", "2"), Map.of(), Optional.empty(), Map.of());
+        DeploymentTarget proxy = new DeploymentTarget(
+                new ServiceReference("prod", "shop"),
+                new TaskDefinitionSource.RunsNow(),
+                new RevisionSettings(
+                        Optional.of("proxy"),
+                        Optional.empty(),
+                        Optional.of("1024"),
+                        ContainerSettings.NONE,
+                        Map.of("agent", agent, "app", forApp)),
+                DeploymentSettings.defaults());
+        services.add("proxy", proxy, () -> "registry/proxy@sha256:2");
+        services.add("app", target("shop", "app"), () -> "registry/app@sha256:1");
+
+        RevisionSettings complete = services.complete("app", target("shop", "app"));
+
+        assertThat(complete.cpu()).contains("256");
+        assertThat(complete.memory()).contains("1024");
+        assertThat(complete.ofOthers().get("agent")).isEqualTo(agent);
+        assertThat(complete.ofOthers().get("app").environment()).isEqualTo(Map.of("NAME", "app", "B", "2"));
+        assertThat(complete.ofOthers().get("app").image()).isEmpty();
+        assertThat(complete.ofContainer()).isEqualTo(ContainerSettings.NONE);
+    }
+
+    @Test
+    void aServiceOfTheSameNameElsewhereIsAnother() {
+        Map<String, Object> shared = new ConcurrentHashMap<>();
+        SharedServices ireland = new SharedServices(shared, "eu-west-1");
+        SharedServices virginia = new SharedServices(shared, "us-east-1");
+        ireland.add("app", target("shop", "app"), () -> "a");
+        virginia.add("other", target("shop", "app"), () -> "b");
+
+        assertThat(ireland.complete("app", target("shop", "app")).ofOthers()).isEmpty();
+        assertThat(ireland.isFirst("rollback", target("shop", "app"))).isTrue();
+        assertThat(ireland.isFirst("rollback", target("shop", "app"))).isFalse();
+        assertThat(virginia.isFirst("rollback", target("shop", "app"))).isTrue();
+    }
+
+    @Test
     void refusesTwoModulesForOneContainer() {
         services.add("app", target("shop", "app"), () -> "a");
-        services.add("proxy", target("shop", "app"), () -> "b");
-        assertThatThrownBy(() -> services.complete("app", target("shop", "app")))
+        assertThatThrownBy(() -> services.add("proxy", target("shop", "app"), () -> "b"))
                 .isInstanceOf(ActionableException.class)
-                .hasMessageContaining("The modules app and proxy both deploy to the service 'shop' in cluster 'prod'")
+                .hasMessageContaining("The modules proxy and app both deploy to the service 'shop' in cluster 'prod'")
                 .hasMessageContaining("Set <container> in both");
 
         services.add("first", target("cart", ""), () -> "a");
-        services.add("second", target("cart", "proxy"), () -> "b");
-        assertThatThrownBy(() -> services.complete("second", target("cart", "proxy")))
+        assertThatThrownBy(() -> services.add("second", target("cart", "proxy"), () -> "b"))
                 .hasMessageContaining("The modules second and first");
-        assertThatThrownBy(() -> services.complete("first", target("cart", "")))
-                .hasMessageContaining("The modules first and second");
+    }
+
+    @Test
+    void refusesTwoSizesOfOneTask() {
+        DeploymentTarget large = new DeploymentTarget(
+                new ServiceReference("prod", "shop"),
+                new TaskDefinitionSource.RunsNow(),
+                new RevisionSettings(
+                        Optional.of("proxy"), Optional.of("1024"), Optional.empty(), ContainerSettings.NONE, Map.of()),
+                DeploymentSettings.defaults());
+        services.add("app", target("shop", "app"), () -> "a");
+
+        assertThatThrownBy(() -> services.add("proxy", large, () -> "b"))
+                .hasMessageContaining("set <cpu> to 1024 and 256");
     }
 }

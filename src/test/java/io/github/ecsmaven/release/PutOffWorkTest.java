@@ -35,9 +35,10 @@ class PutOffWorkTest {
         putOff("api", 1, Stage.DEPLOY);
         List<String> begun = new ArrayList<>();
 
+        assertThat(work.modules()).containsExactly("api", "web");
         work.run(begun::add);
 
-        assertThat(work.modules()).containsExactly("api", "web");
+        assertThat(work.modules()).isEmpty();
         assertThat(done)
                 .containsExactly("api PUSH", "web PUSH", "api LIFECYCLE", "api DEPLOY", "web DEPLOY", "web SUMMARY");
         assertThat(begun).containsExactly("api push", "web push", "api lifecycle", "api deploy", "web deploy");
@@ -55,6 +56,32 @@ class PutOffWorkTest {
         assertThatThrownBy(() -> work.run(name -> {}))
                 .hasMessageContaining("Failed: web push. Done before: api push. Not begun: api deploy.");
         assertThat(done).containsExactly("api PUSH");
+    }
+
+    @Test
+    void aModuleThatIsDoneIsSummedUpAlsoWhenALaterOneFails() {
+        putOff("api", 1, Stage.DEPLOY);
+        putOff("api", 1, Stage.SUMMARY);
+        work.add("web", 2, Stage.DEPLOY, () -> {
+            throw new ActionableException("Rolled back.", "Mend it.");
+        });
+        putOff("web", 2, Stage.SUMMARY);
+
+        assertThatThrownBy(() -> work.run(name -> {})).hasMessageContaining("Done before: api deploy.");
+        assertThat(done).containsExactly("api DEPLOY", "api SUMMARY");
+    }
+
+    @Test
+    void whatComesAfterTheWorkWasTakenIsLeft() {
+        putOff("api", 1, Stage.PUSH);
+        assertThat(work.isTaken()).isFalse();
+        assertThat(work.isLast("api", Set.of("api"), module -> false)).isTrue();
+        work.run(name -> {});
+        putOff("web", 2, Stage.PUSH);
+
+        assertThat(work.isTaken()).isTrue();
+        assertThat(work.isLeft("api")).isFalse();
+        assertThat(work.isLeft("web")).isTrue();
     }
 
     @Test

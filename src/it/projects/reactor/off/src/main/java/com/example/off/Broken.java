@@ -1,4 +1,4 @@
-package com.example;
+package com.example.off;
 
 /** Is compiled when it is to fail. */
 class Broken {
