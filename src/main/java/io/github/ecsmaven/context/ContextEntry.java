@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param lastModified when it was last modified, as exactly as the file system knows
  * @param linkTarget of a symbolic link its target as it stands in the link, of a hard link the path of the entry that it repeats
  * @param device major and minor number of a device
+ * @param version by what a change of a file is noticed without reading it; nothing where the file system does not tell
  */
 public record ContextEntry(
         Path file,
@@ -25,7 +26,8 @@ public record ContextEntry(
         long size,
         FileTime lastModified,
         Optional<String> linkTarget,
-        Optional<Device> device) {
+        Optional<Device> device,
+        Optional<FileVersion> version) {
 
     /** What an entry is. */
     public enum Type {

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Reads what a file is, with one call to the file system for each, and remembers files that have more names than one. */
 final class EntryReader {
-    private static final String UNIX_ATTRIBUTES = "unix:mode,size,lastModifiedTime,nlink,dev,ino,rdev";
+    private static final String UNIX_ATTRIBUTES = "unix:mode,size,lastModifiedTime,ctime,nlink,dev,ino,rdev";
     private static final int PERMISSIONS = 07777;
     private static final int WITHOUT_UNIX_MODES = 0755;
 
@@ -61,7 +61,17 @@ final class EntryReader {
                 type.get() == Type.FILE ? number(attributes, "size") : 0,
                 attribute(attributes, "lastModifiedTime", FileTime.class),
                 earlier.isPresent() ? earlier : linkTarget(file, type.get()),
-                device(attributes, type.get())));
+                device(attributes, type.get()),
+                Optional.of(version(attributes))));
+    }
+
+    private static FileVersion version(Map<String, Object> attributes) {
+        return new FileVersion(
+                number(attributes, "dev"),
+                number(attributes, "ino"),
+                number(attributes, "size"),
+                attribute(attributes, "lastModifiedTime", FileTime.class).toInstant(),
+                attribute(attributes, "ctime", FileTime.class).toInstant());
     }
 
     // The S_IFMT bits of stat(2); they are the same on every Unix that Java runs on.
@@ -114,6 +124,7 @@ final class EntryReader {
                 type == Type.FILE ? attributes.size() : 0,
                 attributes.lastModifiedTime(),
                 linkTarget(file, type),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -150,7 +150,8 @@ class ContextTarTest {
                 0,
                 FileTime.fromMillis(0),
                 Optional.empty(),
-                Optional.of(Device.of(0x409))));
+                Optional.of(Device.of(0x409)),
+                Optional.empty()));
         writer.finish();
 
         TarArchiveEntry header = new TarArchiveInputStream(new ByteArrayInputStream(tar.toByteArray())).getNextEntry();

@@ -1,0 +1,107 @@
+package io.github.ecsmaven.context;
+
+import io.github.ecsmaven.ActionableException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Hashes what a build context brings into an image: path, kind, mode, link target and content of every entry that {@code .dockerignore}
+ * leaves, and no times. Two contexts with the same hash make the same image from the same Dockerfile and bases.
+ */
+public final class ContentHash {
+    private final Map<String, String> entries;
+
+    private ContentHash(Map<String, String> entries) {
+        this.entries = entries;
+    }
+
+    /**
+     * Reads a context, its files in parallel.
+     *
+     * @param memory spares reading files that have not changed
+     * @throws ActionableException when a file cannot be read, naming it
+     */
+    public static ContentHash of(BuildContext context, HashMemory memory) {
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(2, Runtime.getRuntime().availableProcessors()), ContentHash::daemon);
+        try {
+            Map<String, Future<String>> hashes = new LinkedHashMap<>();
+            context.visitEntries(entry -> hashes.put(entry.path(), threads.submit(hashing(entry, memory))));
+            Map<String, String> entries = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<String>> each : hashes.entrySet()) {
+                entries.put(each.getKey(), each.getValue().get());
+            }
+            return new ContentHash(entries);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing here throws it", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ActionableException(
+                    "Reading the build context was interrupted.", "Run the same command again.", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "ecs-content-hash");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Callable<String> hashing(ContextEntry entry, HashMemory memory) {
+        return () -> {
+            HashInput hash = new HashInput()
+                    .add(entry.type().name())
+                    .add(entry.permissions())
+                    .add(entry.linkTarget().orElse(""));
+            entry.device().ifPresent(device -> hash.add(device.major()).add(device.minor()));
+            if (entry.type() == ContextEntry.Type.FILE) {
+                hash.add(content(entry, memory));
+            }
+            return hash.hex();
+        };
+    }
+
+    private static String content(ContextEntry entry, HashMemory memory) {
+        try {
+            return memory.hash(entry);
+        } catch (IOException e) {
+            throw ReadFailure.of(entry.file(), e);
+        }
+    }
+
+    /** The hash of it all, 64 hexadecimal digits. */
+    public String value() {
+        HashInput hash = new HashInput();
+        entries.forEach((path, entry) -> hash.add(path).add(entry));
+        return hash.hex();
+    }
+
+    /** Hash by path, in the order of the walk. */
+    public Map<String, String> entries() {
+        return new LinkedHashMap<>(entries);
+    }
+
+    /** Paths that are not the same here and there, those of the earlier one that are gone last. */
+    public List<String> changedFrom(Map<String, String> earlier) {
+        List<String> changed = new ArrayList<>();
+        entries.forEach((path, hash) -> {
+            if (!hash.equals(earlier.get(path))) {
+                changed.add(path);
+            }
+        });
+        earlier.keySet().stream().filter(path -> !entries.containsKey(path)).forEach(changed::add);
+        return changed;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.ecsmaven.context;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What is hashed with SHA-256. Every field goes in with its length, so that no two lists of fields read alike. */
+final class HashInput {
+    private static final int BUFFER = 64 * 1024;
+
+    private final MessageDigest digest = sha256();
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    HashInput add(String text) {
+        return add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    HashInput add(byte[] bytes) {
+        add(bytes.length);
+        digest.update(bytes);
+        return this;
+    }
+
+    HashInput add(long number) {
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
+        return this;
+    }
+
+    /** All that is left in the stream, and its length after it. */
+    HashInput addAll(InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long length = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            digest.update(buffer, 0, read);
+            length += read;
+        }
+        return add(length);
+    }
+
+    /** 64 hexadecimal digits; the input begins anew. */
+    String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.ecsmaven.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveHashTest {
+    private static final Instant MONDAY = Instant.parse("2026-11-16T08:00:00Z");
+    private static final Instant FRIDAY = Instant.parse("2026-11-20T17:30:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private int files;
+
+    private String hash(byte[] archive) throws IOException {
+        return hash(archive, ".jar");
+    }
+
+    private String hash(byte[] archive, String suffix) throws IOException {
+        return FileHash.of(Files.write(directory.resolve(files++ + suffix), archive));
+    }
+
+    /** Names and contents by turns, a name with a {@code !} stored as it is. */
+    private static byte[] jar(Instant time, byte[]... namesAndContents) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < namesAndContents.length; i += 2) {
+                String name = new String(namesAndContents[i], StandardCharsets.UTF_8);
+                byte[] content = namesAndContents[i + 1];
+                ZipEntry entry = new ZipEntry(name.replace("!", ""));
+                entry.setLastModifiedTime(FileTime.from(time));
+                if (name.endsWith("!")) {
+                    entry.setMethod(ZipEntry.STORED);
+                    entry.setSize(content.length);
+                    CRC32 crc = new CRC32();
+                    crc.update(content);
+                    entry.setCrc(crc.getValue());
+                }
+                zip.putNextEntry(entry);
+                zip.write(content);
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] jar(Instant time, String... namesAndContents) throws IOException {
+        byte[][] all = new byte[namesAndContents.length][];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = bytes(namesAndContents[i]);
+        }
+        return jar(time, all);
+    }
+
+    private byte[] modern(Consumer<ZipArchiveEntry> change) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+            ZipArchiveEntry entry = new ZipArchiveEntry("run.sh");
+            entry.setTime(MONDAY.toEpochMilli());
+            change.accept(entry);
+            zip.putArchiveEntry(entry);
+            zip.write(bytes("echo"));
+            zip.closeArchiveEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void timesDoNotCount() throws IOException {
+        byte[] monday = jar(MONDAY, "A.class", "a", "B.class", "b");
+        byte[] friday = jar(FRIDAY, "A.class", "a", "B.class", "b");
+
+        assertThat(monday).isNotEqualTo(friday);
+        assertThat(hash(monday)).isEqualTo(hash(friday));
+        assertThat(hash(monday, ".bin")).isNotEqualTo(hash(friday, ".bin"));
+    }
+
+    @Test
+    void namesOrderMethodsAndContentsDo() throws IOException {
+        assertThat(new String[] {
+                    hash(jar(MONDAY, "A.class", "a", "B.class", "b")),
+                    hash(jar(MONDAY, "B.class", "b", "A.class", "a")),
+                    hash(jar(MONDAY, "A.class", "a", "C.class", "b")),
+                    hash(jar(MONDAY, "A.class", "a", "B.class", "c")),
+                    hash(jar(MONDAY, "A.class", "a", "B.class!", "b")),
+                    hash(jar(MONDAY, "A.class", "a")),
+                    hash(jar(MONDAY, "A.classa", "", "B.class", "b"))
+                })
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void attributesCommentsAndFieldsDo() throws IOException {
+        String plain = hash(modern(entry -> {}));
+
+        assertThat(hash(modern(entry -> entry.setTime(FRIDAY.toEpochMilli())))).isEqualTo(plain);
+        assertThat(hash(modern(entry -> entry.setLastModifiedTime(FileTime.from(FRIDAY))))).isEqualTo(plain);
+        assertThat(new String[] {
+                    plain,
+                    hash(modern(entry -> entry.setUnixMode(0755))),
+                    hash(modern(entry -> entry.setUnixMode(0644))),
+                    hash(modern(entry -> entry.setComment("ours"))),
+                    hash(modern(entry -> entry.setInternalAttributes(1))),
+                    hash(modern(entry -> entry.setExtra(new byte[] {0x01, 0x70, 1, 0, 7})))
+                })
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void ofArchivesInArchivesTheTimesDoNotCountEither() throws IOException {
+        byte[] name = bytes("BOOT-INF/lib/a.jar!");
+        byte[] monday = jar(MONDAY, name, jar(MONDAY, "A.class", "a"));
+        byte[] friday = jar(FRIDAY, name, jar(FRIDAY, "A.class", "a"));
+        byte[] other = jar(FRIDAY, name, jar(FRIDAY, "A.class", "b"));
+
+        assertThat(hash(monday)).isEqualTo(hash(friday)).isNotEqualTo(hash(other));
+    }
+
+    @Test
+    void whatStandsBeforeAndBehindAnArchiveCounts() throws IOException {
+        byte[] jar = jar(MONDAY, "A.class", "a");
+        byte[] commented = jar(MONDAY, "A.class", "a");
+        ByteArrayOutputStream started = new ByteArrayOutputStream();
+        started.write(bytes("#!/bin/sh\nexec java -jar $0\n"));
+        started.write(jar);
+        ByteArrayOutputStream startedOtherwise = new ByteArrayOutputStream();
+        startedOtherwise.write(bytes("#!/bin/sh\nexec java -jar $1\n"));
+        startedOtherwise.write(jar);
+        ByteArrayOutputStream comment = new ByteArrayOutputStream();
+        comment.write(commented, 0, commented.length - 2);
+        comment.write(new byte[] {2, 0, 'h', 'i'});
+
+        assertThat(new String[] {
+                    hash(jar),
+                    hash(started.toByteArray()),
+                    hash(startedOtherwise.toByteArray()),
+                    hash(comment.toByteArray())
+                })
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsNotWellFormedIsHashedByItsBytes() throws IOException {
+        byte[] jar = jar(MONDAY, "A.class", "a", "B.class", "b");
+        byte[] truncated = java.util.Arrays.copyOf(jar, jar.length - 30);
+        byte[] gap = new byte[jar.length];
+        System.arraycopy(jar, 0, gap, 0, jar.length);
+        gap[jar.length - 40] ^= 0x40;
+
+        assertThat(hash(truncated)).isEqualTo(hash(truncated, ".bin"));
+        assertThat(hash(bytes("no archive"))).isEqualTo(hash(bytes("no archive"), ".bin"));
+        assertThat(hash(new byte[0])).isEqualTo(hash(new byte[0], ".bin"));
+        assertThat(hash(gap)).isNotEqualTo(hash(jar));
+        assertThat(hash(withGap(jar))).isEqualTo(hash(withGap(jar), ".bin"));
+    }
+
+    /** Seven bytes that belong to no entry, between the entries and the central directory. */
+    private static byte[] withGap(byte[] jar) {
+        String text = new String(jar, StandardCharsets.ISO_8859_1);
+        int second = text.indexOf("PK\u0003\u0004", 4);
+        int directory = text.indexOf("PK\u0001\u0002");
+        int end = text.indexOf("PK\u0005\u0006");
+        String moved = text.substring(0, second) + "hidden!" + text.substring(second);
+        byte[] bytes = moved.getBytes(StandardCharsets.ISO_8859_1);
+        bytes[end + 7 + 16] += 7;
+        int secondRecord = moved.indexOf("PK\u0001\u0002", directory + 7 + 4);
+        bytes[secondRecord + 42] += 7;
+        return bytes;
+    }
+}

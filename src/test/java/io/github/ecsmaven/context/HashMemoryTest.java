@@ -1,0 +1,123 @@
+package io.github.ecsmaven.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecsmaven.ActionableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HashMemoryTest {
+    private static final InstantSource LATER = () -> Instant.now().plusSeconds(10);
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private Path memory;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(directory.resolve("app.txt"), "one");
+        memory = directory.resolve("target/hashes");
+    }
+
+    private ContextEntry entry() throws IOException {
+        return new EntryReader(directory).read(file, "app.txt").orElseThrow();
+    }
+
+    private String hashed(InstantSource clock) throws IOException {
+        HashMemory remembering = HashMemory.in(memory, clock);
+        String hash = remembering.hash(entry());
+        remembering.save();
+        return hash;
+    }
+
+    private int remembered() throws IOException {
+        return Files.exists(memory) ? Files.readAllLines(memory).size() - 1 : 0;
+    }
+
+    @Test
+    void whatHasNotChangedIsNotReadAgain() throws IOException {
+        String first = hashed(LATER);
+        String lines = Files.readString(memory);
+        Files.writeString(memory, lines.replace(first, "remembered"));
+
+        assertThat(hashed(LATER)).isEqualTo("remembered");
+        assertThat(Files.readString(memory)).isEqualTo(lines.replace(first, "remembered"));
+    }
+
+    @Test
+    void anEditThatKeepsSizeAndTimeIsSeen() throws IOException {
+        FileTime time = Files.getLastModifiedTime(file);
+        String first = hashed(LATER);
+        long changed = entry().version().orElseThrow().changed().toEpochMilli();
+        do {
+            Files.writeString(file, "two", StandardOpenOption.WRITE);
+            Files.setLastModifiedTime(file, time);
+        } while (entry().version().orElseThrow().changed().toEpochMilli() == changed);
+
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(time);
+        assertThat(Files.size(file)).isEqualTo(3);
+        assertThat(hashed(LATER)).isNotEqualTo(first);
+    }
+
+    @Test
+    void whatWasJustWrittenIsReadAgain() throws IOException {
+        String first = hashed(InstantSource.system());
+        assertThat(remembered()).isZero();
+
+        assertThat(hashed(LATER)).isEqualTo(first);
+        assertThat(remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsWhatIsNotThereAnyMore() throws IOException {
+        hashed(LATER);
+        file = Files.writeString(directory.resolve("other.txt"), "other");
+        hashed(LATER);
+
+        assertThat(remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void anArchivesNameIsPartOfTheMemory() throws IOException {
+        HashMemory remembering = HashMemory.in(memory, LATER);
+        EntryReader reader = new EntryReader(directory);
+        remembering.hash(reader.read(file, "app.txt").orElseThrow());
+        remembering.hash(new EntryReader(directory).read(file, "app.jar").orElseThrow());
+        remembering.save();
+
+        assertThat(remembered()).isEqualTo(2);
+    }
+
+    @Test
+    void aMemoryThatIsNotOursIsNoMemory() throws IOException {
+        String first = hashed(LATER);
+        for (String text : new String[] {"", "something else", "ecs-maven-plugin hashes 1\nnoSpace"}) {
+            Files.writeString(memory, text);
+            assertThat(hashed(LATER)).isEqualTo(first);
+        }
+        assertThat(remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatItCannotBeKept() throws IOException {
+        Files.writeString(directory.resolve("target"), "a file");
+        HashMemory remembering = HashMemory.in(memory, LATER);
+        remembering.hash(entry());
+
+        assertThatThrownBy(remembering::save)
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining(memory.toString())
+                .hasMessageContaining("cannot be written");
+    }
+}
