@@ -91,10 +91,12 @@ public final class HashMemory {
         }
         StringBuilder text = new StringBuilder(FORMAT).append('\n');
         new TreeMap<>(used)
-                .forEach((key, hash) -> text.append(key).append(' ').append(hash).append('\n'));
+                .forEach(
+                        (key, hash) -> text.append(key).append(' ').append(hash).append('\n'));
         try {
             Files.createDirectories(file.getParent());
-            Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+            Path fresh =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
             Files.writeString(fresh, text, StandardCharsets.UTF_8);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -113,7 +113,8 @@ class ArchiveHashTest {
         String plain = hash(modern(entry -> {}));
 
         assertThat(hash(modern(entry -> entry.setTime(FRIDAY.toEpochMilli())))).isEqualTo(plain);
-        assertThat(hash(modern(entry -> entry.setLastModifiedTime(FileTime.from(FRIDAY))))).isEqualTo(plain);
+        assertThat(hash(modern(entry -> entry.setLastModifiedTime(FileTime.from(FRIDAY)))))
+                .isEqualTo(plain);
         assertThat(new String[] {
                     plain,
                     hash(modern(entry -> entry.setUnixMode(0755))),

@@ -136,6 +136,7 @@ class ContentHashTest {
     void aLinkIsReadAsALinkAlsoWhereItLeadsNowhere() throws IOException {
         String nowhere = hash(write(Map.of("link", "lnowhere"), new Random(1))).value();
 
-        assertThat(hash(write(Map.of("link", "lnowhere2"), new Random(1))).value()).isNotEqualTo(nowhere);
+        assertThat(hash(write(Map.of("link", "lnowhere2"), new Random(1))).value())
+                .isNotEqualTo(nowhere);
     }
 }

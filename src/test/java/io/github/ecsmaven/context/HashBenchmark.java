@@ -41,7 +41,11 @@ final class HashBenchmark {
         for (int i = 0; i < 50; i++) {
             Files.write(context.resolve("part-" + i), bytes(random, 10 * MEGABYTE));
         }
-        compare("500 MB of files", "sha256sum -b, two processes", context, "find . -type f -print0 | xargs -0 -P 2 -n 25 sha256sum -b");
+        compare(
+                "500 MB of files",
+                "sha256sum -b, two processes",
+                context,
+                "find . -type f -print0 | xargs -0 -P 2 -n 25 sha256sum -b");
     }
 
     /** As large as the jars of a large service: classes that compress, and libraries that are stored. */
@@ -97,8 +101,7 @@ final class HashBenchmark {
                 memory.save();
             });
         }
-        System.out.printf(
-                Locale.ROOT, "20,000 files: %.0f ms, remembered %.0f ms%n", cold, median(warm));
+        System.out.printf(Locale.ROOT, "20,000 files: %.0f ms, remembered %.0f ms%n", cold, median(warm));
     }
 
     private void hash(Path context, HashMemory memory) {
