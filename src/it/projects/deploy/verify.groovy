@@ -8,12 +8,12 @@ def order = { text -> (text =~ /ecs-maven-plugin:[^:]+:(\w+) \(/).collect { it[1
 // The order of the goals: build in package, the others in deploy as they are declared.
 assert order(runs[0]) == ['build', 'push', 'lifecycle', 'deploy']
 assert runs[0].contains('Created ECR repository')
-assert runs[0] =~ /Pushed \S+\/deploy:1.0.0@sha256:/
+assert runs[0] =~ /Pushed \S+\/deploy:c-[0-9a-f]{32}@sha256:/ && runs[0] =~ /Tagged \S+\/deploy:1.0.0@sha256:/
 assert runs[0].contains('Registered task definition deploy:2')
 assert runs[0] =~ /repository +created .* deploy/
 assert runs[0] =~ /service +updated .* test\/deploy/
 
-assert runs[1].contains('Already published:')
+assert runs[1].contains('Nothing to push:')
 assert runs[1].contains('Nothing to deploy:')
 assert runs[1] =~ /image +unchanged/
 assert runs[1] =~ /service +unchanged .* test\/deploy/
@@ -38,7 +38,7 @@ assert aws.writes().count('ecs:UpdateService') == 4
 
 def image = new JsonSlurper().parse(new File(basedir, 'target/ecs/image.json'))
 def deployment = new JsonSlurper().parse(new File(basedir, 'target/ecs/deployment.json'))
-assert image.imagePushed && image.imageDigest.startsWith('sha256:') && image.tags == ['1.0.0']
+assert image.imagePushed && image.imageDigest.startsWith('sha256:') && image.tags == ['1.0.0', image.contentTag]
 assert deployment.status == 'rolled-back'
 assert deployment.image == image.image + '@' + image.imageDigest
 assert deployment.container == 'app'

@@ -4,7 +4,7 @@ def aws = context.aws
 def log = ProjectSandbox.logs(basedir)[0]
 assert log =~ /No Dockerfile in \S+library: nothing to do/
 assert !log.contains('No Dockerfile in ' + basedir + ':')
-assert log =~ /Pushed \S+\/service:1.0.0@/ && log =~ /Pushed \S+\/other:1.0.0@/
+assert log =~ /Tagged \S+\/service:1.0.0@/ && log =~ /Tagged \S+\/other:1.0.0@/
 assert aws.sandbox().requestLog().operations().count('ecr:GetAuthorizationToken') == 1
 assert aws.sandbox().ecr().repositoryNames().toSorted() == ['other', 'service']
 aws.close()

@@ -5,7 +5,7 @@ import io.github.ecsmaven.image.ImageReference
 import io.github.ecsmaven.sandbox.project.ProjectSandbox
 
 def runs = ProjectSandbox.logs(basedir)
-assert runs[0].contains('Built no-aws:1.0, no-aws:stable:')
+assert runs[0].contains('Built no-aws:1.0, no-aws:stable, no-aws:c-')
 assert runs[0] =~ /#\d+ \[1\/1\] COPY target\/app.jar/
 assert runs[1].contains('/nowhere/docker.sock')
 assert runs[1].contains('dockerHost')

@@ -3,7 +3,7 @@ import io.github.ecsmaven.sandbox.project.ProjectSandbox
 def aws = context.aws
 def runs = ProjectSandbox.logs(basedir)
 def refused = /(?i)no basic auth credentials|unauthorized|failed to authorize|authorization failed|pull access denied|: 401 -/
-assert runs[0] =~ /Pushed \S+\/base:1.0.0@/
+assert runs[0] =~ /Tagged \S+\/base:1.0.0@/
 assert runs[1] =~ /#\d+ \[1\/\d\] FROM 127.0.0.1:\d+\/base:1.0.0/ && runs[1].contains('Built private-base:1.0.0')
 assert runs[2] =~ refused && runs[2].contains('docker login <registry>')
 

@@ -6,7 +6,7 @@ def runs = ProjectSandbox.logs(basedir)
 assert runs[1].contains('was built with another configuration')
 assert runs[2].contains('is that of com.example:records:1, and this module is com.example:records:2')
 assert runs[3].contains('was built but not pushed')
-assert runs[4] =~ /Pushed \S+\/records:1@sha256:/
+assert runs[4] =~ /Tagged \S+\/records:1@sha256:/
 assert runs[5].contains('Registered task definition records:2')
 assert runs[6] =~ /ecs:RegisterTaskDefinition/ && runs[6] =~ /role\/reader/
 assert runs[7].contains('Nothing to build: <image> names') && runs[7].contains('Nothing to push: <image> names')

@@ -106,6 +106,20 @@ class ArchitectureTest {
             slices().matching(ROOT + ".(logs|elb)..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule registry_knows_the_vocabulary_and_JSON_alone = classes()
+            .that()
+            .resideInAPackage(ROOT + ".registry..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson..",
+                    ROOT,
+                    ROOT + ".image..",
+                    ROOT + ".registry..");
+
+    @ArchTest
     static final ArchRule only_aws_knows_the_SDKs_credentials_and_regions = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".aws..")

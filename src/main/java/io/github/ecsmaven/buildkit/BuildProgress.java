@@ -71,6 +71,7 @@ final class BuildProgress {
     private RunningStep begin(Vertex vertex) {
         RunningStep step = new RunningStep(new BuildStep(steps.size() + 1, vertex.name()));
         steps.put(vertex.digest(), step);
+        UsedImage.in(vertex.name()).ifPresent(listener::usesImage);
         listener.stepStarted(step.step);
         return step;
     }

@@ -2,9 +2,8 @@ package io.github.ecsmaven.context;
 
 import io.github.ecsmaven.ActionableException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,15 +25,45 @@ public final class ContentHash {
     /**
      * Reads a context, its files in parallel.
      *
+     * @param own directory that does not count, with all that is in it
      * @param memory spares reading files that have not changed
      * @throws ActionableException when a file cannot be read, naming it
      */
-    public static ContentHash of(BuildContext context, HashMemory memory) {
+    public static ContentHash of(BuildContext context, Path own, HashMemory memory) {
+        return of(
+                visitor -> context.visitEntries(entry -> {
+                    if (!entry.file().startsWith(own)) {
+                        visitor.visit(entry);
+                    }
+                }),
+                memory);
+    }
+
+    /**
+     * Reads a directory in the same way, nothing left out.
+     *
+     * @throws ActionableException when it does not exist, or a file cannot be read
+     */
+    public static ContentHash of(Path directory, HashMemory memory) {
+        return of(
+                visitor -> ContextWalk.walk(directory, PathSelection.without(IgnoreRules.NONE), entry -> {
+                    if (entry.type() != ContextEntry.Type.SOCKET) {
+                        visitor.visit(entry);
+                    }
+                }),
+                memory);
+    }
+
+    private interface Walk {
+        void show(EntryVisitor visitor) throws IOException;
+    }
+
+    private static ContentHash of(Walk walk, HashMemory memory) {
         ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), ContentHash::daemon);
         try {
             Map<String, Future<String>> hashes = new LinkedHashMap<>();
-            context.visitEntries(entry -> hashes.put(entry.path(), threads.submit(hashing(entry, memory))));
+            walk.show(entry -> hashes.put(entry.path(), threads.submit(hashing(entry, memory))));
             Map<String, String> entries = new LinkedHashMap<>();
             for (Map.Entry<String, Future<String>> each : hashes.entrySet()) {
                 entries.put(each.getKey(), each.getValue().get());
@@ -91,17 +120,5 @@ public final class ContentHash {
     /** Hash by path, in the order of the walk. */
     public Map<String, String> entries() {
         return new LinkedHashMap<>(entries);
-    }
-
-    /** Paths that are not the same here and there, those of the earlier one that are gone last. */
-    public List<String> changedFrom(Map<String, String> earlier) {
-        List<String> changed = new ArrayList<>();
-        entries.forEach((path, hash) -> {
-            if (!hash.equals(earlier.get(path))) {
-                changed.add(path);
-            }
-        });
-        earlier.keySet().stream().filter(path -> !entries.containsKey(path)).forEach(changed::add);
-        return changed;
     }
 }

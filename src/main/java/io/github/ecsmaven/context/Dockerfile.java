@@ -21,9 +21,11 @@ public final class Dockerfile {
     private final List<Instruction> instructions;
     private final Map<String, String> directives;
     private final char escape;
+    private final String hash;
 
-    private Dockerfile(Path file, DockerfileParser parser) {
+    private Dockerfile(Path file, DockerfileParser parser, String hash) {
         this.file = file;
+        this.hash = hash;
         this.instructions = List.copyOf(parser.instructions());
         this.directives = Map.copyOf(parser.directives());
         this.escape = parser.escape();
@@ -37,8 +39,10 @@ public final class Dockerfile {
     public static Dockerfile read(Path file) {
         requireFile(file);
         try {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return new Dockerfile(file, new DockerfileParser(text));
+            byte[] bytes = Files.readAllBytes(file);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return new Dockerfile(
+                    file, new DockerfileParser(text), new HashInput().add(bytes).hex());
         } catch (IOException e) {
             throw new ActionableException(
                     "The Dockerfile " + file + " cannot be read: " + FileFailure.reason(e) + ".",
@@ -58,6 +62,11 @@ public final class Dockerfile {
     /** Where it lies. */
     public Path file() {
         return file;
+    }
+
+    /** A hash of its bytes, 64 hexadecimal digits of SHA-256. */
+    public String hash() {
+        return hash;
     }
 
     /** Its instructions, in the order of the file. */
@@ -82,6 +91,14 @@ public final class Dockerfile {
         GlobalArgs args = GlobalArgs.of(instructions, escape, buildArgs);
         List<Instruction> needed = target.map(this::upTo).orElse(instructions);
         return new BaseImageFinder(args, escape, stageNames()).find(needed);
+    }
+
+    /**
+     * The first {@code ADD} of something from elsewhere, or of what only the build finds out to be that: nobody knows before the build
+     * what it brings. With {@code --checksum} it is known.
+     */
+    public Optional<Instruction> remoteAdd(Map<String, String> buildArgs) {
+        return new RemoteAdd(instructions, buildArgs).first();
     }
 
     /**

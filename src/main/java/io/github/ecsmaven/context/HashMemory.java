@@ -1,12 +1,11 @@
 package io.github.ecsmaven.context;
 
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.FileFailure;
+import io.github.ecsmaven.KeptFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -93,18 +92,6 @@ public final class HashMemory {
         new TreeMap<>(used)
                 .forEach(
                         (key, hash) -> text.append(key).append(' ').append(hash).append('\n'));
-        try {
-            Files.createDirectories(file.getParent());
-            Path fresh =
-                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
-            Files.writeString(fresh, text, StandardCharsets.UTF_8);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ActionableException(
-                    "The file " + file + " cannot be written: " + FileFailure.reason(e) + ".",
-                    "Make " + file.getParent()
-                            + " a directory of the user who runs Maven, with space left on its disk.",
-                    e);
-        }
+        KeptFile.write(file, text);
     }
 }

@@ -5,8 +5,11 @@ import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuilder;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,11 @@ public final class DockerEngine implements AutoCloseable {
     public static DockerEngine connect(DockerSettings settings) {
         EngineHost host = new HostResolver(settings, DockerConfig.load(settings)).resolve();
         return new DockerEngine(EngineConnection.open(host));
+    }
+
+    /** The address under which it was reached. */
+    public URI host() {
+        return connection.host().uri();
     }
 
     /**
@@ -84,6 +92,41 @@ public final class DockerEngine implements AutoCloseable {
      */
     public Optional<BuiltImage> find(Digest id) {
         return find(id.value());
+    }
+
+    /**
+     * By what an image of this engine is known: the digest under which it came from its registry, or its id where it came from none.
+     * Empty when the engine has no image of that name.
+     *
+     * @throws ActionableException when the engine cannot be asked
+     */
+    public Optional<Digest> digestOf(ImageReference reference) {
+        return connection
+                .api()
+                .find("/images/" + reference + "/json", "look up the image " + reference)
+                .map(image -> image.path("RepoDigests").elements().stream()
+                        .map(Json::text)
+                        .filter(known -> known.startsWith(reference.repository() + "@"))
+                        .findFirst()
+                        .map(known -> new Digest(known.substring(known.indexOf('@') + 1)))
+                        .orElseGet(() -> imageOf(image).id()));
+    }
+
+    /**
+     * The digest of an image in its registry, which the engine asks ({@code GET /distribution/{name}/json}, "Get image information from
+     * the registry"). Empty when there is no such image.
+     *
+     * @param keychain credentials for the registry
+     * @throws ActionableException when the registry refuses, or the engine cannot ask it
+     */
+    public Optional<Digest> digestInRegistry(ImageReference reference, Keychain keychain) {
+        Map<String, String> credentials = keychain.credentialsFor(reference.registry())
+                .map(given -> Map.of("X-Registry-Auth", RegistryAuth.header(reference.registry(), given)))
+                .orElse(Map.of());
+        return connection
+                .api()
+                .find("/distribution/" + reference + "/json", credentials, "look up " + reference + " in its registry")
+                .map(found -> new Digest(found.path("Descriptor").path("digest").text()));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.ecsmaven.ActionableException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,12 +25,18 @@ final class EngineApi {
 
     /** The response to a GET request; its reader closes it. */
     HttpAnswer get(String path) throws IOException {
+        return get(path, Map.of());
+    }
+
+    private HttpAnswer get(String path, Map<String, String> headers) throws IOException {
         Socket socket = dial.dial();
         boolean answered = false;
         try {
-            String head =
-                    "GET " + dial.pathPrefix() + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            StringBuilder head = new StringBuilder(
+                    "GET " + dial.pathPrefix() + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+            headers.forEach((name, value) ->
+                    head.append(name).append(": ").append(value).append("\r\n"));
+            socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             HttpAnswer answer = HttpAnswer.from(socket);
             answered = true;
@@ -48,7 +55,12 @@ final class EngineApi {
      * @throws ActionableException when the engine refuses it, or cannot be asked
      */
     Optional<Json> find(String path, String purpose) {
-        try (HttpAnswer answer = get(path)) {
+        return find(path, Map.of(), purpose);
+    }
+
+    /** As {@link #find(String, String)}, with header fields of the request. */
+    Optional<Json> find(String path, Map<String, String> headers, String purpose) {
+        try (HttpAnswer answer = get(path, headers)) {
             if (answer.getStatusCode() == NOT_FOUND) {
                 return Optional.empty();
             }

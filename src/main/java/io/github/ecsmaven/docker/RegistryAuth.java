@@ -5,8 +5,13 @@ import com.github.dockerjava.api.model.AuthConfigurations;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.RegistryCredentials;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Credentials as the engine wants them. */
 final class RegistryAuth {
@@ -34,6 +39,34 @@ final class RegistryAuth {
         registries.forEach(registry -> keychain.credentialsFor(registry)
                 .ifPresent(credentials -> all.addConfig(of(registry, Optional.of(credentials)))));
         return all;
+    }
+
+    /** The value of {@code X-Registry-Auth} (Engine API, "Authentication"), without docker-java, which takes long to get ready. */
+    static String header(String registry, RegistryCredentials credentials) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (credentials.isIdentityToken()) {
+            fields.put("identitytoken", credentials.secret());
+        } else {
+            fields.put("username", credentials.username());
+            fields.put("password", credentials.secret());
+        }
+        fields.put("serveraddress", addressOf(registry));
+        String json = fields.entrySet().stream()
+                .map(field -> quoted(field.getKey()) + ":" + quoted(field.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+        return Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\' || c < ' ') {
+                json.append(String.format("\\u%04x", c));
+            } else {
+                json.append((char) c);
+            }
+        });
+        return json.append('"').toString();
     }
 
     private static String addressOf(String registry) {

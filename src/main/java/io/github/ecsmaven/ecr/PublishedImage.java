@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param digest digest of the manifest or index that the tag points to
  * @param mediaType its media type
+ * @param manifest the manifest or index itself, byte for byte
  * @param manifests its images: itself, or for an index those it lists, without attestations
  */
-public record PublishedImage(Digest digest, String mediaType, List<PublishedManifest> manifests) {
+public record PublishedImage(Digest digest, String mediaType, String manifest, List<PublishedManifest> manifests) {
     public PublishedImage {
         manifests = List.copyOf(manifests);
     }

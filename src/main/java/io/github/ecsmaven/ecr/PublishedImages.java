@@ -5,16 +5,21 @@ import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
 import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
+import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /** Reads what is published in the repositories of a registry. */
 public final class PublishedImages {
@@ -34,6 +39,67 @@ public final class PublishedImages {
      */
     public Optional<PublishedImage> find(RepositoryName repository, Tag tag) {
         return find(repository, ImageIdentifier.builder().imageTag(tag.value()).build());
+    }
+
+    /**
+     * The images that tags point to, those that exist.
+     *
+     * @param tags 100 at most
+     * @throws ActionableException when ECR does not tell, for one because the repository is missing
+     */
+    public Map<Tag, PublishedImage> find(RepositoryName repository, List<Tag> tags) {
+        List<ImageIdentifier> ids = tags.stream()
+                .map(tag -> ImageIdentifier.builder().imageTag(tag.value()).build())
+                .toList();
+        Map<Digest, PublishedImage> read = new HashMap<>();
+        Map<Tag, PublishedImage> found = new LinkedHashMap<>();
+        for (Image image : images(repository, ids)) {
+            found.put(
+                    new Tag(image.imageId().imageTag()),
+                    read.computeIfAbsent(
+                            new Digest(image.imageId().imageDigest()), digest -> published(repository, image)));
+        }
+        return found;
+    }
+
+    /**
+     * The image that a tag points to, where the repository and the image exist.
+     *
+     * @throws ActionableException when ECR does not tell
+     */
+    public Optional<PublishedImage> findIfAny(RepositoryName repository, Tag tag) {
+        try {
+            return find(repository, tag);
+        } catch (ActionableException e) {
+            if (e.getCause() instanceof RepositoryNotFoundException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Gives a further tag to an image that is there, by putting the same manifest under it; a tag that is another image's moves.
+     *
+     * @return whether it could; false when the tag is another image's and may not be moved
+     * @throws ActionableException when ECR refuses
+     */
+    public boolean tag(RepositoryName repository, PublishedImage image, Tag tag) {
+        return registry.ask("give the tag " + tag + " to an image of ECR repository '" + repository + "'", ecr -> {
+            try {
+                ecr.putImage(request -> request.registryId(registry.registryId())
+                        .repositoryName(repository.value())
+                        .imageManifest(image.manifest())
+                        .imageManifestMediaType(image.mediaType())
+                        .imageDigest(image.digest().value())
+                        .imageTag(tag.value()));
+                return true;
+            } catch (ImageAlreadyExistsException there) {
+                return true;
+            } catch (ImageTagAlreadyExistsException others) {
+                return false;
+            }
+        });
     }
 
     /**
@@ -96,17 +162,19 @@ public final class PublishedImages {
     }
 
     private Optional<PublishedImage> find(RepositoryName repository, ImageIdentifier id) {
-        return images(repository, List.of(id)).stream().findFirst().map(image -> {
-            ManifestText manifest = ManifestText.parse(image.imageManifest());
-            Digest digest = new Digest(image.imageId().imageDigest());
-            String mediaType = Optional.ofNullable(image.imageManifestMediaType())
-                    .filter(type -> !type.isEmpty())
-                    .orElseGet(manifest::mediaType);
-            List<PublishedManifest> manifests = manifest.isIndex()
-                    ? withConfigs(repository, manifest.children())
-                    : List.of(new PublishedManifest(digest, manifest.config(), Optional.empty()));
-            return new PublishedImage(digest, mediaType, manifests);
-        });
+        return images(repository, List.of(id)).stream().findFirst().map(image -> published(repository, image));
+    }
+
+    private PublishedImage published(RepositoryName repository, Image image) {
+        ManifestText manifest = ManifestText.parse(image.imageManifest());
+        Digest digest = new Digest(image.imageId().imageDigest());
+        String mediaType = Optional.ofNullable(image.imageManifestMediaType())
+                .filter(type -> !type.isEmpty())
+                .orElseGet(manifest::mediaType);
+        List<PublishedManifest> manifests = manifest.isIndex()
+                ? withConfigs(repository, manifest.children())
+                : List.of(new PublishedManifest(digest, manifest.config(), Optional.empty()));
+        return new PublishedImage(digest, mediaType, image.imageManifest(), manifests);
     }
 
     private List<PublishedManifest> withConfigs(RepositoryName repository, List<PublishedManifest> children) {

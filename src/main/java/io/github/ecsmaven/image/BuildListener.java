@@ -24,4 +24,11 @@ public interface BuildListener {
 
     /** A step ended. */
     default void stepEnded(BuildStep step, BuildStep.Outcome outcome, Duration took) {}
+
+    /**
+     * The build uses an image, as a base or to copy from.
+     *
+     * @param image as the builder calls it, with its digest where the builder has looked it up in the registry
+     */
+    default void usesImage(ImageReference image) {}
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
  * @param image the repository and its first tag: in {@code package} the name in the engine, after the push the name in Amazon ECR
  * @param imageId id of the image in the engine; none when a BuildKit daemon has built it and keeps it in its cache
  * @param imageDigest digest of the pushed manifest, once pushed
- * @param tags tags of the image
+ * @param tags tags of the image, the content tag among them
+ * @param contentTag tag over all that decides the image, where it is known
+ * @param forced whether it was built although its content was there
  * @param platforms what it runs on, mostly one
  * @param imagePushed whether this image is in the registry
  * @param coordinates {@code groupId:artifactId:version} of the module
@@ -21,6 +23,8 @@ public record ImageRecord(
         Optional<Digest> imageId,
         Optional<Digest> imageDigest,
         List<Tag> tags,
+        Optional<Tag> contentTag,
+        boolean forced,
         List<Platform> platforms,
         boolean imagePushed,
         String coordinates,
@@ -32,9 +36,40 @@ public record ImageRecord(
         platforms = List.copyOf(platforms);
     }
 
-    /** The same image after its push. */
-    public ImageRecord pushed(ImageReference reference, Digest digest) {
+    /** The same image after its push under these tags. */
+    public ImageRecord pushed(ImageReference reference, Digest digest, List<Tag> published) {
         return new ImageRecord(
-                reference, imageId, Optional.of(digest), tags, platforms, true, coordinates, revision, configuration);
+                reference,
+                imageId,
+                Optional.of(digest),
+                published,
+                contentTag,
+                forced,
+                platforms,
+                true,
+                coordinates,
+                revision,
+                configuration);
+    }
+
+    /** The same image under other tags. */
+    public ImageRecord withTags(List<Tag> others) {
+        return new ImageRecord(
+                image,
+                imageId,
+                imageDigest,
+                others,
+                contentTag,
+                forced,
+                platforms,
+                imagePushed,
+                coordinates,
+                revision,
+                configuration);
+    }
+
+    /** Whether the content tag waits for the image to run instead of the one that has the tag. */
+    public boolean isContentTagLeft() {
+        return contentTag.filter(tag -> !tags.contains(tag)).isPresent();
     }
 }

@@ -32,6 +32,31 @@ abstract class AbstractBuilderMojo extends AbstractAwsMojo {
     private String builder = "auto";
 
     /**
+     * Builds every step again and takes none from the builder's cache; caches of {@code RUN --mount=type=cache} begin empty too.
+     * Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.noCache", defaultValue = "false")
+    protected boolean noCache;
+
+    /**
+     * Builds although an image of the same content is there, and pushes what was built. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.force", defaultValue = "false")
+    protected boolean force;
+
+    /**
+     * Looks for newer base images in their registries even when the engine has them; never with {@code -o}. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.pull", defaultValue = "false")
+    protected boolean pull;
+
+    /**
      * A BuildKit daemon that builds instead of the Docker Engine, as {@code unix:///path} or {@code tcp://host:port}. Then no engine
      * is needed: {@code ecs:build} builds into the daemon's cache, and {@code ecs:push} lets the daemon push from there. Default: the
      * environment variable {@code BUILDKIT_HOST}, else none.

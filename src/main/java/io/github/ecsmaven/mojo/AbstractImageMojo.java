@@ -2,11 +2,20 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
+import io.github.ecsmaven.context.ContentKey;
+import io.github.ecsmaven.context.HashMemory;
+import io.github.ecsmaven.ecr.PublishedImage;
+import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.release.BaseDigests;
 import io.github.ecsmaven.release.BuilderSettings;
+import io.github.ecsmaven.release.ContentReader;
+import io.github.ecsmaven.release.ImageDecider;
+import io.github.ecsmaven.release.ImageDecision;
 import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -191,6 +200,70 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
                 moduleImage().extraHosts(),
                 buildKitOptions(),
                 baseImageKeychain());
+    }
+
+    /**
+     * The build of the module's image as it is configured.
+     *
+     * @param platforms what to build for; empty for what the builder runs on
+     */
+    protected ModuleBuild moduleBuild(List<Platform> platforms) {
+        boolean byDaemon = builderSettings().buildkitHost().isPresent();
+        ModuleBuild.Engine engine = byDaemon ? ModuleBuild.Engine.none() : ModuleBuild.Engine.connect(dockerSettings());
+        ImageBuild request = imageBuild(
+                platforms,
+                engine.ifThere().map(there -> there.host().toString()),
+                noCache,
+                pull && !session.isOffline());
+        List<Platform> known = platforms.isEmpty() ? platformOf(engine) : platforms;
+        ContentReader reader = new ContentReader(
+                request,
+                moduleImage().decidingOptions(known),
+                recordFiles().directory(),
+                HashMemory.in(recordFiles().hashesFile()));
+        return new ModuleBuild(request, reader, baseDigests(engine), engine, known);
+    }
+
+    private List<Platform> platformOf(ModuleBuild.Engine engine) {
+        if (builderSettings().buildkitHost().isPresent()) {
+            try (BuildKit daemon = daemon()) {
+                return List.of(daemon.info().platform());
+            }
+        }
+        return engine.platform().stream().toList();
+    }
+
+    private BaseDigests baseDigests(ModuleBuild.Engine engine) {
+        if (session.isOffline()) {
+            return engine.ifThere().map(BaseDigests::offline).orElseGet(BaseDigests::unknown);
+        }
+        return engine.ifThere()
+                .map(there -> BaseDigests.of(there, this::baseInEcr, baseImageKeychain()))
+                .orElseGet(() -> BaseDigests.withoutEngine(this::baseInEcr, baseImageKeychain()));
+    }
+
+    private Optional<PublishedImage> baseInEcr(ImageReference base) {
+        if (!moduleImage().isInEcr(base)) {
+            return Optional.empty();
+        }
+        RepositoryLocation location =
+                RepositoryLocation.parse(base.repository(), moduleImage().ecrRegistries());
+        return aws().publishedImages(location)
+                .findIfAny(location.name(), base.tag().orElseThrow());
+    }
+
+    /** What is to be done for the image, by what would be in it; the same for every goal. */
+    protected ImageDecision decide(ModuleBuild build, boolean asksRepository) {
+        RepositoryLocation repository = moduleImage().repository();
+        return new ImageDecider(
+                        tag -> build.engine()
+                                .ifThere()
+                                .flatMap(engine -> engine.find(moduleImage().localName(tag))),
+                        tag -> asksRepository
+                                ? aws().publishedImages(repository).findIfAny(repository.name(), tag)
+                                : Optional.empty(),
+                        ContentKey.read(recordFiles().contentFile()))
+                .decide(build.content(), force);
     }
 
     /** The BuildKit daemon that is to build. */

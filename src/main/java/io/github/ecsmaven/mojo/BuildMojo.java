@@ -2,18 +2,25 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
+import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.release.ContentConfirmation;
 import io.github.ecsmaven.release.EngineBuilder;
+import io.github.ecsmaven.release.ImageContent;
+import io.github.ecsmaven.release.ImageDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -30,23 +37,6 @@ import org.apache.maven.plugins.annotations.Parameter;
         threadSafe = true,
         configurator = AbstractEcsMojo.CONFIGURATOR)
 public final class BuildMojo extends AbstractServiceMojo {
-    /**
-     * Builds every step again and takes none from the builder's cache; caches of {@code RUN --mount=type=cache} begin empty too.
-     * Default: {@code false}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.noCache", defaultValue = "false")
-    private boolean noCache;
-
-    /**
-     * Looks for newer base images in their registries even when the engine has them; never with {@code -o}. Default: {@code false}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ecs.pull", defaultValue = "false")
-    private boolean pull;
-
     /**
      * Leaves out {@code ecs:build}. Default: {@code false}.
      *
@@ -68,48 +58,107 @@ public final class BuildMojo extends AbstractServiceMojo {
             return;
         }
         invocation().refuseLaterRepackaging();
-        Instant start = Instant.now();
         List<Platform> platforms = platforms();
+        Instant start = Instant.now();
         recordFiles().forgetImage();
-        if (builderSettings().buildkitHost().isPresent()) {
-            buildWithDaemon(platforms, start);
-        } else {
-            buildWithEngine(platforms, start);
+        try (ModuleBuild build = moduleBuild(platforms)) {
+            ImageDecision decision = decide(build, invocation().reaches("push") && !session.isOffline());
+            if (decision instanceof ImageDecision.InEngine there) {
+                keep(build, there, platforms);
+            } else if (decision instanceof ImageDecision.InRepository there) {
+                log().unchanged(there);
+                there.content().save(recordFiles().contentFile());
+                recordFiles().write(record(configOf(there.image()), Optional.of(there.content()), build.platforms()));
+            } else if (builderSettings().buildkitHost().isPresent()) {
+                buildWithDaemon(build, (ImageDecision.Build) decision, start);
+            } else {
+                buildWithEngine(build, (ImageDecision.Build) decision, start);
+            }
         }
     }
 
-    private void buildWithEngine(List<Platform> platforms, Instant start) {
-        try (DockerEngine engine = DockerEngine.connect(dockerSettings());
-                EngineBuilder builder = EngineBuilder.of(engine, builderSettings())) {
+    private void keep(ModuleBuild build, ImageDecision.InEngine there, List<Platform> platforms) {
+        DockerEngine engine = build.engine().required();
+        moduleImage().localNames().forEach(name -> engine.tag(there.image().id(), name));
+        log().unchanged(there);
+        there.content().save(recordFiles().contentFile());
+        recordFiles()
+                .write(record(
+                        Optional.of(there.image().id()),
+                        Optional.of(there.content()),
+                        runsOn(there.image(), platforms)));
+    }
+
+    /** By what engines call an image, where it is for one platform. */
+    private static Optional<Digest> configOf(PublishedImage image) {
+        return image.manifests().size() == 1 ? image.manifests().get(0).config() : Optional.empty();
+    }
+
+    private void buildWithEngine(ModuleBuild build, ImageDecision.Build decision, Instant start) {
+        DockerEngine engine = build.engine().required();
+        try (EngineBuilder builder = EngineBuilder.of(engine, builderSettings())) {
+            log().cause(decision);
             log().building(moduleImage().dockerfile(), builder.engine(), builder.buildKit());
-            ImageBuild request =
-                    imageBuild(platforms, Optional.of(builder.engine().host()), noCache, pull());
-            BuiltImage built = build(builder, request);
-            List<Platform> runsOn = platforms.size() > 1 ? platforms : List.of(built.platform());
-            recordFiles().write(record(Optional.of(built.id()), runsOn));
-            log().built(moduleImage().localNames(), built, since(start));
+            ContentConfirmation confirmation = build.confirmation(log());
+            BuiltImage built = build(builder, build.request(), confirmation);
+            Optional<ContentKey> content = confirmed(decision, confirmation);
+            content.map(ContentKey::tag)
+                    .ifPresent(tag -> engine.tag(built.id(), moduleImage().localName(tag)));
+            recordFiles()
+                    .write(record(
+                            Optional.of(built.id()),
+                            content,
+                            runsOn(built, build.request().platforms())));
+            log().built(names(content), built, since(start));
         }
     }
 
-    private BuiltImage build(EngineBuilder builder, ImageBuild request) {
+    private static List<Platform> runsOn(BuiltImage built, List<Platform> platforms) {
+        return platforms.size() > 1 ? platforms : List.of(built.platform());
+    }
+
+    private BuiltImage build(EngineBuilder builder, ImageBuild request, ContentConfirmation confirmation) {
         try (Redrawing drawing = log().drawingSteps()) {
-            return builder.build(request, log());
+            return builder.build(request, confirmation.listener());
         }
     }
 
-    private void buildWithDaemon(List<Platform> platforms, Instant start) {
+    private void buildWithDaemon(ModuleBuild build, ImageDecision.Build decision, Instant start) {
         try (BuildKit daemon = daemon();
                 Redrawing drawing = log().drawingSteps()) {
+            log().cause(decision);
             log().building(moduleImage().dockerfile(), daemon.info(), builderSettings());
-            daemon.check(imageBuild(platforms, Optional.empty(), noCache, pull()), log());
+            ContentConfirmation confirmation = build.confirmation(log());
+            daemon.check(build.request(), confirmation.listener());
+            Optional<ContentKey> content = confirmed(decision, confirmation);
+            List<Platform> platforms = build.request().platforms();
             List<Platform> runsOn = platforms.isEmpty() ? List.of(daemon.info().platform()) : platforms;
-            recordFiles().write(record(Optional.empty(), runsOn));
-            log().builtInCache(moduleImage().localNames(), runsOn, since(start));
+            recordFiles().write(record(Optional.empty(), content, runsOn));
+            log().builtInCache(names(content), runsOn, since(start));
         }
     }
 
-    private boolean pull() {
-        return pull && !session.isOffline();
+    /** What decided the image, where the build was made of that. */
+    private Optional<ContentKey> confirmed(ImageDecision.Build decision, ContentConfirmation confirmation) {
+        if (!(decision.content() instanceof ImageContent.Known known)) {
+            return Optional.empty();
+        }
+        Optional<String> objection = confirmation.objection(known);
+        if (objection.isPresent()) {
+            log().withoutContentTag(objection.get());
+            return Optional.empty();
+        }
+        known.key().save(recordFiles().contentFile());
+        return Optional.of(known.key());
+    }
+
+    private List<ImageReference> names(Optional<ContentKey> content) {
+        return tags(content).stream().map(moduleImage()::localName).toList();
+    }
+
+    private List<Tag> tags(Optional<ContentKey> content) {
+        return Stream.concat(moduleImage().tags().stream(), content.map(ContentKey::tag).stream())
+                .toList();
     }
 
     /** What is configured; else, on the way to a deployment, what the services' tasks run on. */
@@ -134,12 +183,14 @@ public final class BuildMojo extends AbstractServiceMojo {
         return configured.isEmpty() ? tasks : configured;
     }
 
-    private ImageRecord record(Optional<Digest> id, List<Platform> runsOn) {
+    private ImageRecord record(Optional<Digest> id, Optional<ContentKey> content, List<Platform> runsOn) {
         return new ImageRecord(
                 moduleImage().localNames().get(0),
                 id,
                 Optional.empty(),
-                moduleImage().tags(),
+                tags(content),
+                content.map(ContentKey::tag),
+                force,
                 runsOn,
                 false,
                 moduleImage().coordinates(),

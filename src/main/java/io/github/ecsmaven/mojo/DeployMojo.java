@@ -4,6 +4,7 @@ import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryLocation;
+import io.github.ecsmaven.ecr.RepositoryName;
 import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSettings;
@@ -14,6 +15,7 @@ import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.StepByStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,22 @@ public final class DeployMojo extends AbstractReleaseMojo {
                         .map(decided -> new StepByStep.Step(decided.target().name(), () -> deploy(decided, rollout)))
                         .toList(),
                 step -> {});
+        takeContentTag();
+    }
+
+    /** What was built by force has the content tag once nothing else runs that has it. */
+    private void takeContentTag() {
+        if (moduleImage().deployed().isPresent() || !ownRecord().isContentTagLeft()) {
+            return;
+        }
+        ImageRecord record = ownRecord();
+        Tag tag = record.contentTag().orElseThrow();
+        RepositoryName repository = moduleImage().repository().name();
+        PublishedImages published = aws().publishedImages(moduleImage().repository());
+        published
+                .find(repository, record.imageDigest().orElseThrow())
+                .filter(image -> published.tag(repository, image, tag))
+                .ifPresent(image -> log().tagged(record.image().withTag(tag), image.digest()));
     }
 
     /** What has to happen to a service, and how long it took to find out. */

@@ -15,7 +15,9 @@ import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.BuilderSettings;
+import io.github.ecsmaven.release.ImageDecision;
 import io.github.ecsmaven.release.PublishListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +129,8 @@ final class MavenLog implements BuildListener, PublishListener {
         } else if (change instanceof RepositoryChange.Modify modify) {
             say("Changed ECR repository " + repository.uri() + ": "
                     + modify.changes().stream().map(MavenLog::inWords).collect(Collectors.joining("; ")));
+        } else {
+            say("ECR repository unchanged: " + repository.uri());
         }
         change.warnings().stream().map(MavenLog::inWords).forEach(this::warning);
     }
@@ -189,8 +193,35 @@ final class MavenLog implements BuildListener, PublishListener {
     }
 
     @Override
-    public void alreadyPublished(ImageReference reference, Digest digest) {
-        say("Already published: " + reference + "@" + digest);
+    public void alreadyPublished(ImageReference repository, Digest digest, List<Tag> tags) {
+        say("Nothing to push: " + repository + " has this image as " + digest + " (" + named(tags) + ").");
+    }
+
+    @Override
+    public void tagged(ImageReference reference, Digest digest) {
+        say("Tagged " + reference + "@" + digest);
+    }
+
+    void unchanged(ImageDecision.InEngine there) {
+        say("Image unchanged: " + there.content().tag() + " is in the engine already as "
+                + there.image().id().abbreviated() + "; nothing is built.");
+    }
+
+    void unchanged(ImageDecision.InRepository there) {
+        say("Image unchanged: " + there.content().tag() + " is in ECR already as "
+                + there.image().digest() + "; nothing is built.");
+    }
+
+    void cause(ImageDecision.Build build) {
+        say(BuildCauses.inWords(build));
+    }
+
+    void withoutContentTag(String reason) {
+        warning("The image gets no content tag: " + reason);
+    }
+
+    private static String named(List<Tag> tags) {
+        return tags.stream().map(Tag::value).collect(Collectors.joining(", "));
     }
 
     void lifecyclePolicy(LifecyclePolicyChange change, String repository, List<String> sentences) {

@@ -9,6 +9,7 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.release.ContentReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,11 @@ record ModuleImage(
         return tags().stream().map(repository::withTag).toList();
     }
 
+    /** The name in the engine under one tag. */
+    ImageReference localName(Tag tag) {
+        return ImageReference.parse(repository().toString()).withTag(tag);
+    }
+
     /** The platforms that are asked for; none for what suits the service or the builder. */
     List<Platform> platforms() {
         if (givenPlatform.isPresent() && !givenPlatforms.isEmpty()) {
@@ -150,6 +156,15 @@ record ModuleImage(
         Map<String, String> labels = new TreeMap<>(OciLabels.of(project, revision()));
         labels.putAll(givenLabels);
         return labels;
+    }
+
+    /** Of the options those that decide what is in the image. */
+    ContentReader.DecidingOptions decidingOptions(List<Platform> runsOn) {
+        Map<String, String> labels = labels();
+        OciLabels.OF_A_BUILD.stream()
+                .filter(name -> !givenLabels.containsKey(name))
+                .forEach(labels::remove);
+        return new ContentReader.DecidingOptions(buildArgs, labels, runsOn);
     }
 
     /** A hash of all that decides which image is built under which names, apart from the files. */

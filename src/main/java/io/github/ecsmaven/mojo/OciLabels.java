@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The labels that OCI's image specification predefines ("Annotations"), as far as Maven and git know them. */
 final class OciLabels {
     private static final String PREFIX = "org.opencontainers.image.";
+
+    /** Those that differ from one build of the same content to the next. */
+    static final Set<String> OF_A_BUILD = Set.of(PREFIX + "created", PREFIX + "version", PREFIX + "revision");
 
     private OciLabels() {}
 

@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
 import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.Repositories;
 import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.ecr.RepositoryChange;
@@ -10,9 +11,11 @@ import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.DaemonPublisher;
 import io.github.ecsmaven.release.ImagePublisher;
 import io.github.ecsmaven.release.Publication;
+import io.github.ecsmaven.release.TagPublisher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,16 +66,37 @@ public final class PushMojo extends AbstractReleaseMojo {
         refuseUnrunnable(built);
         Repository repository = repository();
         Instant start = Instant.now();
-        Publication publication = publish(built, repository);
+        List<Tag> tags = built.forced() ? tagsOfForced(built, repository) : built.tags();
+        Publication publication = publish(built.withTags(tags), repository);
         ImageReference published = repository.uri().withTag(built.tags().get(0));
-        recordFiles().write(built.pushed(published, publication.digest()));
+        recordFiles().write(built.pushed(published, publication.digest(), tags));
         ProjectProperties.image(project, published.withDigest(publication.digest()), publication.digest());
         summary()
                 .add(
                         "image",
-                        publication.pushed() ? Summary.Outcome.CREATED : Summary.Outcome.UNCHANGED,
+                        outcome(publication),
                         published.withDigest(publication.digest()).toString(),
                         since(start));
+    }
+
+    private static Summary.Outcome outcome(Publication publication) {
+        if (publication.pushed()) {
+            return Summary.Outcome.CREATED;
+        }
+        return publication.tagged() ? Summary.Outcome.UPDATED : Summary.Outcome.UNCHANGED;
+    }
+
+    /**
+     * The content tag stays with the image that has it, for it may be the one that runs. {@code ecs:deploy} moves it once this one runs
+     * instead.
+     */
+    private List<Tag> tagsOfForced(ImageRecord built, Repository repository) {
+        boolean isDeployed = !targets().isEmpty() && !invocation().skips("deploy");
+        return built.tags().stream()
+                .filter(tag -> !isDeployed
+                        || !built.contentTag().equals(Optional.of(tag))
+                        || publishedImages().find(repository.name(), tag).isEmpty())
+                .toList();
     }
 
     /** An image that the service could not run is not even pushed. */
@@ -102,14 +126,20 @@ public final class PushMojo extends AbstractReleaseMojo {
 
     private Publication publish(ImageRecord built, Repository repository) {
         if (built.imageId().isEmpty()) {
-            return publishFromDaemon(built, repository);
+            return new TagPublisher(publishedImages(), log())
+                    .publish(built, repository)
+                    .orElseGet(() -> publishFromDaemon(built, repository));
         }
         ImagePublisher publisher = new ImagePublisher(
-                aws().publishedImages(moduleImage().repository()),
+                publishedImages(),
                 () -> DockerEngine.connect(dockerSettings()),
                 aws().keychain(moduleImage().ecrRegistries()).alsoFor(repository),
                 log());
         return publisher.publish(built, repository);
+    }
+
+    private PublishedImages publishedImages() {
+        return aws().publishedImages(moduleImage().repository());
     }
 
     /** What a BuildKit daemon has built is in its cache, so building again costs little and pulls nothing anew. */
@@ -124,8 +154,7 @@ public final class PushMojo extends AbstractReleaseMojo {
                 List.of(aws().keychain(moduleImage().ecrRegistries()).alsoFor(repository), baseImageKeychain()));
         try (BuildKit daemon = daemon();
                 Redrawing drawing = log().drawingSteps()) {
-            DaemonPublisher publisher =
-                    new DaemonPublisher(aws().publishedImages(moduleImage().repository()), daemon, log(), log());
+            DaemonPublisher publisher = new DaemonPublisher(publishedImages(), daemon, log(), log());
             ImageBuild request = imageBuild(built.platforms(), Optional.empty(), false, false);
             return publisher.publish(request.withKeychain(keychain), built.tags(), repository);
         }

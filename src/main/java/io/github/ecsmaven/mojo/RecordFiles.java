@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.FileFailure;
+import io.github.ecsmaven.KeptFile;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +43,21 @@ final class RecordFiles {
         return directory.resolve("image.json");
     }
 
+    /** What decided the image that was built last. */
+    Path contentFile() {
+        return directory.resolve("content");
+    }
+
+    /** Hashes of files that were read before. */
+    Path hashesFile() {
+        return directory.resolve("hashes");
+    }
+
+    /** Where all these files are. */
+    Path directory() {
+        return directory;
+    }
+
     private Path deploymentFile() {
         return directory.resolve("deployment.json");
     }
@@ -54,6 +68,10 @@ final class RecordFiles {
         image.imageId().ifPresent(id -> json.put("imageId", id.value()));
         image.imageDigest().ifPresent(digest -> json.put("imageDigest", digest.value()));
         image.tags().forEach(tag -> json.withArray("/tags").add(tag.value()));
+        image.contentTag().ifPresent(tag -> json.put("contentTag", tag.value()));
+        if (image.forced()) {
+            json.put("forced", true);
+        }
         json.put("imagePushed", image.imagePushed());
         image.platforms().forEach(platform -> json.withArray("/platforms").add(platform.toString()));
         json.put("coordinates", image.coordinates());
@@ -100,7 +118,7 @@ final class RecordFiles {
     }
 
     void writePolicy(Path file, String json) {
-        write(file, json + "\n");
+        KeptFile.write(file, json + "\n");
     }
 
     void forgetPolicy(Path file) {
@@ -121,26 +139,15 @@ final class RecordFiles {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw failed(file, "removed", e);
+            throw KeptFile.failed(file, "removed", e);
         }
     }
 
     private void write(Path file, ObjectNode json) {
         try {
-            write(file, JSON.writeValueAsString(json) + "\n");
+            KeptFile.write(file, JSON.writeValueAsString(json) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
-        }
-    }
-
-    private void write(Path file, String text) {
-        try {
-            Files.createDirectories(directory);
-            Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".new");
-            Files.writeString(fresh, text, StandardCharsets.UTF_8);
-            Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw failed(file, "written", e);
         }
     }
 
@@ -157,15 +164,8 @@ final class RecordFiles {
                     "Remove it (mvn clean) and build the image again (mvn package).",
                     e);
         } catch (IOException e) {
-            throw failed(imageFile(), "read", e);
+            throw KeptFile.failed(imageFile(), "read", e);
         }
-    }
-
-    private static ActionableException failed(Path file, String what, IOException cause) {
-        return new ActionableException(
-                "The file " + file + " cannot be " + what + ": " + FileFailure.reason(cause) + ".",
-                "Make " + file.getParent() + " a directory of the user who runs Maven, with space left on its disk.",
-                cause);
     }
 
     private static ImageRecord parse(JsonNode json) {
@@ -176,6 +176,8 @@ final class RecordFiles {
                 optional(json, "imageId").map(Digest::new),
                 optional(json, "imageDigest").map(Digest::new),
                 tags,
+                optional(json, "contentTag").map(Tag::new),
+                json.path("forced").asBoolean(false),
                 platforms(json),
                 json.path("imagePushed").asBoolean(false),
                 text(json, "coordinates"),

@@ -48,15 +48,15 @@ public final class DaemonPublisher {
         Digest digest = daemon.digestOf(request, names, new ExportSteps(building));
         List<ImageReference> missing = new ArrayList<>();
         for (ImageReference name : names) {
-            if (isThere(name, digest, repository)) {
-                publishing.alreadyPublished(name, digest);
-            } else {
+            if (!isThere(name, digest, repository)) {
                 missing.add(name);
             }
         }
-        return missing.isEmpty()
-                ? new Publication(digest, false)
-                : new Publication(push(request, missing, repository), true);
+        if (missing.isEmpty()) {
+            publishing.alreadyPublished(repository.uri(), digest, tags);
+            return new Publication(digest, false, false);
+        }
+        return new Publication(push(request, missing, repository), true, false);
     }
 
     private boolean isThere(ImageReference name, Digest digest, Repository repository) {
@@ -66,7 +66,7 @@ public final class DaemonPublisher {
             return true;
         }
         if (there.isPresent() && repository.mutability().isImmutable(tag)) {
-            throw ImagePublisher.occupied(name, there.get(), digest);
+            throw TagPublisher.occupied(name, there.get(), "(" + digest + ")");
         }
         return false;
     }

@@ -13,16 +13,6 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Tag;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** Brings a built image into its repository under all its tags, and pushes only what is not there. */
@@ -74,45 +64,23 @@ public final class ImagePublisher {
      *     such image, the registry refuses it, or somebody moves a tag meanwhile
      */
     public Publication publish(ImageRecord built, Repository repository) {
-        Map<Tag, Digest> there = new LinkedHashMap<>();
-        List<Tag> missing = new ArrayList<>();
-        for (Tag tag : built.tags()) {
-            published
-                    .find(repository.name(), tag)
-                    .filter(image -> isSame(image, built, repository, tag))
-                    .ifPresentOrElse(image -> there.put(tag, image.digest()), () -> missing.add(tag));
-        }
-        there.forEach(
-                (tag, digest) -> listener.alreadyPublished(repository.uri().withTag(tag), digest));
-        if (!missing.isEmpty()) {
-            there.putAll(push(built, repository, missing));
-        }
-        return new Publication(Objects.requireNonNull(there.get(built.tags().get(0))), !missing.isEmpty());
-    }
-
-    private static boolean isSame(PublishedImage image, ImageRecord built, Repository repository, Tag tag) {
-        if (image.is(idOf(built))) {
-            return true;
-        }
-        if (repository.mutability().isImmutable(tag)) {
-            throw occupied(repository.uri().withTag(tag), image.digest(), idOf(built));
-        }
-        return false;
-    }
-
-    static ActionableException occupied(ImageReference reference, Digest there, Digest built) {
-        return new ActionableException(
-                reference + " is another image (" + there + ") than the one that was built (" + built
-                        + "), and the repository does not let the tag be moved.",
-                "Give the image another tag (a new project version, <tags>, -Decs.tags), or let tags be moved with"
-                        + " <imageTagMutability>MUTABLE</imageTagMutability>.");
+        TagPublisher tags = new TagPublisher(published, listener);
+        return tags.publish(built, repository).orElseGet(() -> {
+            // The content tag comes first: should this end before the others are there, the next run finds the image.
+            Tag first = built.contentTag()
+                    .filter(built.tags()::contains)
+                    .orElse(built.tags().get(0));
+            Digest digest = push(built, repository, first);
+            tags.addAll(built.tags().stream().filter(tag -> !tag.equals(first)).toList(), digest, repository);
+            return new Publication(digest, true, false);
+        });
     }
 
     private static Digest idOf(ImageRecord built) {
         return built.imageId().orElseThrow(() -> new IllegalArgumentException("not in an engine: " + built.image()));
     }
 
-    private Map<Tag, Digest> push(ImageRecord built, Repository repository, List<Tag> tags) {
+    private Digest push(ImageRecord built, Repository repository, Tag tag) {
         try (DockerEngine engine = engines.get()) {
             if (engine.find(idOf(built)).isEmpty()) {
                 throw new ActionableException(
@@ -121,9 +89,7 @@ public final class ImagePublisher {
                                 + engine.info().host() + ".",
                         "Build and push with the same engine, or build again: mvn package.");
             }
-            return inParallel(
-                    tags,
-                    tag -> push(engine, built, repository, repository.uri().withTag(tag)));
+            return push(engine, built, repository, repository.uri().withTag(tag));
         }
     }
 
@@ -197,39 +163,5 @@ public final class ImagePublisher {
                 reference + " was pushed as " + pushed + ", but ECR " + ecr
                         + ": somebody else pushes or deletes the same tag.",
                 "See who, then run mvn deploy again.");
-    }
-
-    private interface Push {
-        Digest push(Tag tag);
-    }
-
-    private static Map<Tag, Digest> inParallel(List<Tag> tags, Push push) {
-        ExecutorService executor = Executors.newFixedThreadPool(tags.size(), task -> {
-            Thread thread = new Thread(task, "ecs-push");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Callable<Digest>> pushes = tags.stream()
-                    .<Callable<Digest>>map(tag -> () -> push.push(tag))
-                    .toList();
-            // It returns when all have ended: none goes on behind the error of another.
-            List<Future<Digest>> ended = executor.invokeAll(pushes);
-            Map<Tag, Digest> digests = new LinkedHashMap<>();
-            for (int i = 0; i < tags.size(); i++) {
-                digests.put(tags.get(i), ended.get(i).get());
-            }
-            return digests;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted(tags.toString(), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            executor.shutdownNow();
-        }
     }
 }

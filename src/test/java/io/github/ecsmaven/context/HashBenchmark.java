@@ -105,7 +105,8 @@ final class HashBenchmark {
     }
 
     private void hash(Path context, HashMemory memory) {
-        ContentHash.of(BuildContext.of(context, dockerfile), memory).value();
+        ContentHash.of(BuildContext.of(context, dockerfile), context.resolve("target/ecs"), memory)
+                .value();
     }
 
     private static void shell(Path directory, String command) throws Exception {

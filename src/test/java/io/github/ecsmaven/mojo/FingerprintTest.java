@@ -132,6 +132,8 @@ class FingerprintTest {
                 Optional.of(new Digest("sha256:" + "0".repeat(64))),
                 Optional.empty(),
                 List.of(new Tag("1.0")),
+                Optional.empty(),
+                false,
                 List.of(Platform.parse("linux/amd64")),
                 false,
                 image.coordinates(),

@@ -67,6 +67,7 @@ class GoalConfigurationTest {
         assertThat(image.extraHosts()).containsExactly("nexus:10.0.0.7");
         assertThat(goal.dockerSettings().dockerHost()).contains("tcp://127.0.0.1:2375");
         assertThat(flag(goal, "noCache")).isTrue();
+        assertThat(flag(goal, "force")).isTrue();
         assertThat(flag(goal, "pull")).isTrue();
         assertThat(flag(goal, "skip")).isTrue();
         assertThat(goal.isSkipped()).isTrue();

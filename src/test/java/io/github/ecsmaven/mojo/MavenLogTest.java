@@ -1,6 +1,8 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.buildkit.BuilderInfo;
+import io.github.ecsmaven.context.ContentKey;
+import io.github.ecsmaven.context.ContentKey.Kind;
 import io.github.ecsmaven.docker.EngineInfo;
 import io.github.ecsmaven.docker.PushListener.LayerProgress;
 import io.github.ecsmaven.docker.Refusals;
@@ -9,6 +11,7 @@ import io.github.ecsmaven.ecr.LifecyclePolicy;
 import io.github.ecsmaven.ecr.LifecyclePolicyChange;
 import io.github.ecsmaven.ecr.LifecycleRule;
 import io.github.ecsmaven.ecr.LifecycleRule.Selection;
+import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.ecr.RepositoryChange;
 import io.github.ecsmaven.ecr.RepositoryLocation;
@@ -22,7 +25,10 @@ import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.BuilderSettings;
+import io.github.ecsmaven.release.ImageContent;
+import io.github.ecsmaven.release.ImageDecision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +42,7 @@ class MavenLogTest {
             ImageReference.parse("123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/shop");
     private static final ImageReference TAGGED =
             ImageReference.parse("123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/shop:1.4");
+    private static final Tag CONTENT = new Tag("c-" + "3f2a".repeat(8));
     private static final Digest DIGEST = new Digest("sha256:" + "1".repeat(64));
     private static final RepositoryName NAME = new RepositoryName("team/shop");
     private static final Repository REPOSITORY = new Repository(
@@ -84,6 +91,47 @@ class MavenLogTest {
                 Duration.ofSeconds(135));
 
         GoldenFile.assertReads("maven-log-build.txt", maven.text());
+    }
+
+    private static ContentKey key(String file, String argument) {
+        return new ContentKey.Builder()
+                .add(Kind.DOCKERFILE, "", "FROM scratch")
+                .add(Kind.CONTEXT, "target/app.jar", file)
+                .add(Kind.CONTEXT, "target/lib/a.jar", file)
+                .add(Kind.CONTEXT, "target/lib/b.jar", file)
+                .add(Kind.CONTEXT, "target/lib/c.jar", file)
+                .add(Kind.BUILD_ARGUMENT, "PORT", argument)
+                .build();
+    }
+
+    private void building(ImageDecision.Cause cause) {
+        log.cause(new ImageDecision.Build(new ImageContent.Known(key("1", "8080"), Map.of()), cause));
+    }
+
+    @Test
+    void whyAnImageIsBuiltOrNot() {
+        ContentKey key = key("1", "8080");
+        maven.when("an image of this content is in the engine");
+        log.unchanged(new ImageDecision.InEngine(key, new BuiltImage(DIGEST, Platform.parse("linux/amd64"), 1)));
+        maven.when("an image of this content is in ECR");
+        log.unchanged(
+                new ImageDecision.InRepository(key, new PublishedImage(DIGEST, "application/json", "{}", List.of())));
+        maven.when("nothing is known");
+        building(new ImageDecision.Cause.First());
+        maven.when("the same content was built before, and is gone");
+        building(new ImageDecision.Cause.Changed(key.changesFrom(key)));
+        maven.when("one argument is new");
+        building(new ImageDecision.Cause.Changed(key.changesFrom(key("1", "80"))));
+        maven.when("much is new");
+        building(new ImageDecision.Cause.Changed(key.changesFrom(key("2", "80"))));
+        maven.when("it is to be built");
+        building(new ImageDecision.Cause.Forced());
+        maven.when("it cannot have a content tag");
+        building(new ImageDecision.Cause.Untagged("<pull> asks for the newest base images."));
+        maven.when("it turns out after the build that it cannot have one");
+        log.withoutContentTag("Files of the build context changed while it was built.");
+
+        GoldenFile.assertReads("maven-log-content.txt", maven.text());
     }
 
     private static EngineInfo engine(String server, String version) {
@@ -143,7 +191,9 @@ class MavenLogTest {
         log.layer(TAGGED, new LayerProgress("5f70bf18a086", "Pushed", 0, 0));
         log.pushed(TAGGED, DIGEST);
         maven.when("the image is there already");
-        log.alreadyPublished(TAGGED, DIGEST);
+        log.alreadyPublished(TAGGED.withoutTagAndDigest(), DIGEST, List.of(new Tag("1.0"), CONTENT));
+        maven.when("it gets a further tag");
+        log.tagged(TAGGED, DIGEST);
         maven.when("the connection breaks");
         log.retrying(TAGGED, Refusals.refusal(TAGGED, "read: connection reset by peer"), Duration.ofMillis(1_234));
         maven.when("the token has expired");

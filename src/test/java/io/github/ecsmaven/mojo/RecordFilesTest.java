@@ -34,6 +34,8 @@ class RecordFilesTest {
                 Optional.of(ID),
                 Optional.empty(),
                 List.of(new Tag("1.0"), new Tag("stable")),
+                Optional.of(new Tag("c-" + "0".repeat(32))),
+                true,
                 List.of(Platform.parse("linux/amd64")),
                 false,
                 "com.acme:shop:1.0",
@@ -43,7 +45,8 @@ class RecordFilesTest {
 
     @Test
     void aRecordReadsAsItWasWritten() {
-        ImageRecord pushed = built().pushed(ImageReference.parse("127.0.0.1:5000/shop:1.0"), DIGEST);
+        ImageRecord pushed =
+                built().pushed(ImageReference.parse("127.0.0.1:5000/shop:1.0"), DIGEST, List.of(new Tag("1.0")));
 
         files().write(pushed);
 
@@ -62,6 +65,8 @@ class RecordFilesTest {
                         "  \"image\" : \"shop:1.0\",",
                         "  \"imageId\" : \"" + ID + "\",",
                         "  \"tags\" : [ \"1.0\", \"stable\" ],",
+                        "  \"contentTag\" : \"c-" + "0".repeat(32) + "\",",
+                        "  \"forced\" : true,",
                         "  \"imagePushed\" : false,"));
         assertThat(Files.list(target.resolve("ecs"))).containsExactly(files().imageFile());
     }

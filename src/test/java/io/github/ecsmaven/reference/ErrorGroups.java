@@ -27,6 +27,7 @@ final class ErrorGroups {
                 "CredentialHelper",
                 "DockerLogs",
                 "JsonFile",
+                "RegistryClient",
                 "SettingsKeychain");
         under("AWS region, credentials, permissions and network", "aws");
         under(
@@ -46,7 +47,13 @@ final class ErrorGroups {
                 "LifecycleRule",
                 "LifecycleRuleCheck",
                 "LifecycleRules");
-        under("Stages of a pipeline", "AbstractImageMojo", "DeployMojo.pushed", "ModuleImage.foreign", "RecordFiles");
+        under(
+                "Stages of a pipeline",
+                "AbstractImageMojo",
+                "DeployMojo.pushed",
+                "KeptFile",
+                "ModuleImage.foreign",
+                "RecordFiles");
         under("Service and task definition", "ecs", "DeployMojo");
         under("Deployment", "elb", "FailureReport", "ServiceDeployer");
     }

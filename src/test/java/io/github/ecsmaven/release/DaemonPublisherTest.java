@@ -76,8 +76,8 @@ class DaemonPublisherTest {
 
         Publication second = publish(request, repository, "1");
 
-        assertThat(second).isEqualTo(new Publication(first.digest(), false));
-        assertThat(listener.heard()).containsExactly("already published 1");
+        assertThat(second).isEqualTo(new Publication(first.digest(), false, false));
+        assertThat(listener.heard()).containsExactly("already published [1]");
         assertThat(shop.sandbox().requestLog().writes()).isEmpty();
     }
 

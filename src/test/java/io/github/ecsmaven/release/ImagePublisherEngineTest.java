@@ -58,8 +58,7 @@ class ImagePublisherEngineTest {
         assertThat(shop.stored("latest").digest())
                 .isEqualTo(publication.digest().value());
         assertThat(built.imageId()).contains(images.idOf(shop.stored("1")));
-        assertThat(listener.heard())
-                .containsExactlyInAnyOrder("pushing 1", "pushed 1", "pushing latest", "pushed latest");
+        assertThat(listener.heard()).containsExactly("pushing 1", "pushed 1", "tagged latest");
         assertThat(sandbox.requestLog().operations()).containsOnlyOnce("ecr:GetAuthorizationToken");
     }
 
@@ -71,11 +70,11 @@ class ImagePublisherEngineTest {
 
         Publication second = publish(built, shop.immutable());
 
-        assertThat(second).isEqualTo(new Publication(first.digest(), false));
+        assertThat(second).isEqualTo(new Publication(first.digest(), false, false));
         assertThat(connections).isEmpty();
         assertThat(sandbox.requestLog().operations()).noneMatch(operation -> operation.startsWith("registry:"));
         assertThat(sandbox.requestLog().writes()).isEmpty();
-        assertThat(listener.heard()).containsExactly("already published 1", "already published latest");
+        assertThat(listener.heard()).containsExactly("already published [1, latest]");
     }
 
     @Test
@@ -86,10 +85,12 @@ class ImagePublisherEngineTest {
 
         Publication publication = publish(TinyImages.alsoTagged(built, "latest"), shop.immutable());
 
-        assertThat(publication.pushed()).isTrue();
+        assertThat(publication).isEqualTo(new Publication(publication.digest(), false, true));
         assertThat(shop.stored("latest").digest())
                 .isEqualTo(publication.digest().value());
-        assertThat(listener.heard()).containsExactly("already published 1", "pushing latest", "pushed latest");
+        assertThat(connections).isEmpty();
+        assertThat(sandbox.requestLog().writes()).containsExactly("ecr:PutImage");
+        assertThat(listener.heard()).containsExactly("already published [1]", "tagged latest");
     }
 
     @Test

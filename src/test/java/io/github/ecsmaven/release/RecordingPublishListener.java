@@ -2,6 +2,7 @@ package io.github.ecsmaven.release;
 
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Tag;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +46,13 @@ final class RecordingPublishListener implements PublishListener {
     }
 
     @Override
-    public synchronized void alreadyPublished(ImageReference reference, Digest digest) {
-        hear("already published", reference);
+    public synchronized void alreadyPublished(ImageReference repository, Digest digest, List<Tag> tags) {
+        heard.add("already published " + tags);
+    }
+
+    @Override
+    public synchronized void tagged(ImageReference reference, Digest digest) {
+        hear("tagged", reference);
     }
 
     private void hear(String event, ImageReference reference) {

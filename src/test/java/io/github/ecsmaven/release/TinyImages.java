@@ -66,6 +66,8 @@ final class TinyImages implements AutoCloseable {
                 Optional.of(built.id()),
                 Optional.empty(),
                 Stream.of(tags).map(Tag::new).toList(),
+                Optional.empty(),
+                false,
                 List.of(built.platform()),
                 false,
                 "com.acme:shop:1",
@@ -99,16 +101,8 @@ final class TinyImages implements AutoCloseable {
 
     /** The same image, which is to have one more tag. */
     static ImageRecord alsoTagged(ImageRecord built, String tag) {
-        return new ImageRecord(
-                built.image(),
-                built.imageId(),
-                built.imageDigest(),
-                Stream.concat(built.tags().stream(), Stream.of(new Tag(tag))).toList(),
-                built.platforms(),
-                built.imagePushed(),
-                built.coordinates(),
-                built.revision(),
-                built.configuration());
+        return built.withTags(
+                Stream.concat(built.tags().stream(), Stream.of(new Tag(tag))).toList());
     }
 
     /** Pushes one on the side, as another machine might that built the same. */

@@ -1,0 +1,37 @@
+package io.github.ecsmaven;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that one run of Maven leaves for the next. */
+public final class KeptFile {
+    private KeptFile() {}
+
+    /**
+     * Writes a text as UTF-8, in place of what was there: whoever reads meanwhile gets the one or the other, whole.
+     *
+     * @throws ActionableException when it cannot be written
+     */
+    public static void write(Path file, CharSequence text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path fresh =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+            Files.writeString(fresh, text, StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw failed(file, "written", e);
+        }
+    }
+
+    /** What to say of a file that cannot be read, written or removed. */
+    public static ActionableException failed(Path file, String what, IOException cause) {
+        return new ActionableException(
+                "The file " + file + " cannot be " + what + ": " + FileFailure.reason(cause) + ".",
+                "Make " + file.getParent() + " a directory of the user who runs Maven, with space left on its disk.",
+                cause);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.ecsmaven.context;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds an {@code ADD} whose source is elsewhere, so that nobody knows what it brings before the build ("Dockerfile reference", ADD). One
+ * with a checksum brings always the same.
+ */
+final class RemoteAdd {
+    private static final Pattern REMOTE =
+            Pattern.compile("(?i)(?:^|[\\s\"'\\[,=])(?:https?://|git://|ssh://|git@)\\S*");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
+
+    private final List<Instruction> instructions;
+    private final Map<String, String> buildArgs;
+
+    RemoteAdd(List<Instruction> instructions, Map<String, String> buildArgs) {
+        this.instructions = instructions;
+        this.buildArgs = buildArgs;
+    }
+
+    /** The first one, with its line. */
+    Optional<Instruction> first() {
+        return instructions.stream()
+                .filter(instruction ->
+                        instruction.is("ADD") && instruction.flag("checksum").isEmpty())
+                .filter(add -> mayBeRemote(add.arguments(), new HashSet<>()))
+                .findFirst();
+    }
+
+    private boolean mayBeRemote(String text, Set<String> seen) {
+        if (REMOTE.matcher(text).find()) {
+            return true;
+        }
+        return VARIABLE.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .anyMatch(name -> seen.add(name) && mayBeRemoteIn(name, seen));
+    }
+
+    /** A variable that is set nowhere here is the base image's. */
+    private boolean mayBeRemoteIn(String variable, Set<String> seen) {
+        if (GlobalArgs.SET_BY_THE_BUILDER.contains(variable)) {
+            return false;
+        }
+        List<String> values = values(variable);
+        return values.isEmpty() || values.stream().anyMatch(value -> mayBeRemote(value, seen));
+    }
+
+    private List<String> values(String variable) {
+        Pattern set =
+                Pattern.compile("(?:^|\\s)" + variable + "(?:[=\\s]\\s*(?<value>\\S.*))?(?=\\s|$)", Pattern.DOTALL);
+        Stream<String> given = Stream.ofNullable(buildArgs.get(variable));
+        Stream<String> declared = instructions.stream()
+                .filter(instruction -> instruction.is("ARG") || instruction.is("ENV"))
+                .map(instruction -> set.matcher(instruction.arguments()))
+                .filter(Matcher::find)
+                .map(found -> Optional.ofNullable(found.group("value")).orElse(""));
+        return Stream.concat(given, declared).toList();
+    }
+}

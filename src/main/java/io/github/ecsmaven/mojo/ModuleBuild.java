@@ -1,0 +1,96 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.docker.DockerSettings;
+import io.github.ecsmaven.docker.EngineInfo;
+import io.github.ecsmaven.image.BuildListener;
+import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.release.BaseDigests;
+import io.github.ecsmaven.release.ContentConfirmation;
+import io.github.ecsmaven.release.ContentReader;
+import io.github.ecsmaven.release.ImageContent;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The build of a module's image: what it would be made of.
+ *
+ * @param request what a builder is asked for
+ * @param reader reads what decides the image
+ * @param digests finds the digests of base images
+ * @param engine the engine that builds, or that there is none
+ * @param platforms what it is for, where that is known before the build
+ */
+record ModuleBuild(
+        ImageBuild request, ContentReader reader, BaseDigests digests, Engine engine, List<Platform> platforms)
+        implements AutoCloseable {
+
+    /** What decides the image now. */
+    ImageContent content() {
+        return reader.read(digests);
+    }
+
+    /** Sees to it that what is built is that. */
+    ContentConfirmation confirmation(BuildListener listener) {
+        return new ContentConfirmation(reader, digests, listener);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** A Docker Engine, or why there is none. */
+    static final class Engine implements AutoCloseable {
+        private final @Nullable DockerEngine engine;
+        private final @Nullable ActionableException whyNot;
+
+        private Engine(@Nullable DockerEngine engine, @Nullable ActionableException whyNot) {
+            this.engine = engine;
+            this.whyNot = whyNot;
+        }
+
+        static Engine connect(DockerSettings settings) {
+            try {
+                return new Engine(DockerEngine.connect(settings), null);
+            } catch (ActionableException e) {
+                return new Engine(null, e);
+            }
+        }
+
+        /** None is asked for: a BuildKit daemon builds. */
+        static Engine none() {
+            return new Engine(null, null);
+        }
+
+        Optional<DockerEngine> ifThere() {
+            return Optional.ofNullable(engine);
+        }
+
+        /** @throws ActionableException when there is none */
+        DockerEngine required() {
+            if (engine == null) {
+                throw whyNot == null ? new IllegalStateException("no engine was asked for") : whyNot;
+            }
+            return engine;
+        }
+
+        Optional<Platform> platform() {
+            return ifThere().map(DockerEngine::info).map(Engine::platformOf);
+        }
+
+        private static Platform platformOf(EngineInfo info) {
+            return Platform.of(info.os(), info.architecture(), "");
+        }
+
+        @Override
+        public void close() {
+            if (engine != null) {
+                engine.close();
+            }
+        }
+    }
+}

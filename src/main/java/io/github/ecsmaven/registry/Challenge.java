@@ -1,0 +1,65 @@
+package io.github.ecsmaven.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a registry wants to be asked (RFC 9110, {@code WWW-Authenticate}).
+ *
+ * @param scheme {@code basic} or {@code bearer}
+ * @param parameters {@code realm}, {@code service} and others
+ */
+record Challenge(String scheme, Map<String, String> parameters) {
+    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|([^\\s,]+))");
+
+    static Challenge parse(String text) {
+        String scheme = text.replaceFirst("\\s.*$", "").toLowerCase(Locale.ROOT);
+        Map<String, String> parameters = new TreeMap<>();
+        Matcher parameter = PARAMETER.matcher(text);
+        while (parameter.find()) {
+            String quoted = parameter.group(2);
+            parameters.put(parameter.group(1).toLowerCase(Locale.ROOT), quoted == null ? parameter.group(3) : quoted);
+        }
+        return new Challenge(scheme, parameters);
+    }
+
+    boolean isBasic() {
+        return scheme.equals("basic");
+    }
+
+    /**
+     * Where to ask for a token.
+     *
+     * @param plain whether it may be asked for without encryption
+     * @throws IOException when it names no such place
+     */
+    URI realmFor(String scope, boolean plain) throws IOException {
+        String realm = parameters.getOrDefault("realm", "");
+        if (!realm.startsWith("https://") && !(plain && realm.startsWith("http://"))) {
+            throw new IOException("it asks for authorization of the kind '" + scheme + "'");
+        }
+        String service = parameters.getOrDefault("service", "");
+        return URI.create(
+                realm + (realm.contains("?") ? "&" : "?") + "service=" + encoded(service) + "&scope=" + encoded(scope));
+    }
+
+    /** The token in the answer of a realm. */
+    static String token(InputStream answer) throws IOException {
+        JsonNode json = new ObjectMapper().readTree(answer);
+        return json.path("token").asText(json.path("access_token").asText());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.ecsmaven.release;
+
+import io.github.ecsmaven.KeptFile;
+import io.github.ecsmaven.context.BaseImages;
+import io.github.ecsmaven.context.BuildContext;
+import io.github.ecsmaven.context.ContentHash;
+import io.github.ecsmaven.context.ContentKey;
+import io.github.ecsmaven.context.ContentKey.Kind;
+import io.github.ecsmaven.context.Dockerfile;
+import io.github.ecsmaven.context.HashMemory;
+import io.github.ecsmaven.context.Instruction;
+import io.github.ecsmaven.image.BuildSecret;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads all that decides the image of a build: the files, the Dockerfile, the base images, the options. */
+public final class ContentReader {
+    private static final String IMAGE_CONTEXT = "docker-image://";
+    private static final String SYNTAX_ARGUMENT = "BUILDKIT_SYNTAX";
+
+    private final ImageBuild request;
+    private final Dockerfile dockerfile;
+    private final DecidingOptions options;
+    private final Path ownFiles;
+    private final HashMemory memory;
+
+    /**
+     * Of the options those that decide the image, the same on every machine.
+     *
+     * @param buildArgs build arguments without the proxies of this machine
+     * @param labels labels without those that name a version or a commit by themselves
+     * @param platforms what the image is for; empty where nobody can tell
+     */
+    public record DecidingOptions(Map<String, String> buildArgs, Map<String, String> labels, List<Platform> platforms) {
+        public DecidingOptions {
+            buildArgs = new TreeMap<>(buildArgs);
+            labels = new TreeMap<>(labels);
+            platforms = List.copyOf(platforms);
+        }
+    }
+
+    /**
+     * @param ownFiles directory of files that the plugin itself writes, which decide nothing
+     * @param memory spares reading files that have not changed
+     * @throws io.github.ecsmaven.ActionableException when the Dockerfile is not there
+     */
+    public ContentReader(ImageBuild request, DecidingOptions options, Path ownFiles, HashMemory memory) {
+        this.request = request;
+        this.dockerfile = Dockerfile.read(request.dockerfile());
+        this.options = options;
+        this.ownFiles = made(ownFiles);
+        this.memory = memory;
+    }
+
+    /** It is there after the build, so it is to be there before: a directory that appears is a change. */
+    private static Path made(Path directory) {
+        try {
+            return Files.createDirectories(directory).toRealPath();
+        } catch (IOException e) {
+            throw KeptFile.failed(directory, "made", e);
+        }
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws io.github.ecsmaven.ActionableException when a file of the context cannot be read
+     */
+    public ImageContent read(BaseDigests digests) {
+        Optional<String> never = whyNeverKnown();
+        if (never.isPresent()) {
+            return new ImageContent.Unknown(never.get());
+        }
+        Map<ImageReference, Digest> bases = new LinkedHashMap<>();
+        for (ImageReference base : bases()) {
+            BaseDigests.Answer answer = digests.of(base);
+            if (answer.digest().isEmpty()) {
+                return new ImageContent.Unknown(
+                        "The digest of the base image " + base + " is not known: " + answer.whyNot());
+            }
+            bases.put(base, answer.digest().get());
+        }
+        ContentKey key = key(bases);
+        memory.save();
+        return new ImageContent.Known(key, bases);
+    }
+
+    /** Whether reading again comes to the same, with these digests of base images. */
+    boolean isStill(ImageContent.Known content) {
+        return key(content.bases()).tag().equals(content.key().tag());
+    }
+
+    private Optional<String> whyNeverKnown() {
+        Optional<Instruction> remoteAdd = dockerfile.remoteAdd(options.buildArgs());
+        if (request.noCache() || !request.options().noCacheFilter().isEmpty()) {
+            return Optional.of((request.noCache() ? "<noCache>" : "<noCacheFilter>") + " asks to build it again.");
+        }
+        if (request.pull()) {
+            return Optional.of("<pull> asks for the newest base images.");
+        }
+        if (!request.options().sshAgents().isEmpty()) {
+            return Optional.of("<ssh> lets the build read from elsewhere.");
+        }
+        if (remoteAdd.isPresent()) {
+            return Optional.of("ADD in line " + remoteAdd.get().line() + " of " + request.dockerfile()
+                    + " reads from elsewhere (--checksum pins what).");
+        }
+        if (options.platforms().isEmpty()) {
+            return Optional.of("Without a Docker Engine the platform is not known; <platform> sets it.");
+        }
+        return contextElsewhere().or(this::unresolvedBase);
+    }
+
+    private Optional<String> contextElsewhere() {
+        return request.options().buildContexts().entrySet().stream()
+                .filter(context -> context.getValue().contains(":")
+                        && !context.getValue().startsWith(IMAGE_CONTEXT)
+                        && !Path.of(context.getValue()).isAbsolute())
+                .findFirst()
+                .map(context -> "The build context '" + context.getKey() + "' is elsewhere.");
+    }
+
+    private Optional<String> unresolvedBase() {
+        return options.platforms().stream()
+                .flatMap(platform -> basesFor(platform).unresolved().stream())
+                .findFirst()
+                .map(image -> "The image '" + image.text() + "' in line " + image.line() + " of " + request.dockerfile()
+                        + " is not known before the build: " + image.reason() + ".");
+    }
+
+    private BaseImages basesFor(Platform platform) {
+        Map<String, String> args = new TreeMap<>(Dockerfile.platformArgs(platform, platform));
+        args.putAll(options.buildArgs());
+        return dockerfile.baseImages(args, request.target());
+    }
+
+    private Set<ImageReference> bases() {
+        Set<ImageReference> bases = new LinkedHashSet<>();
+        options.platforms().forEach(platform -> bases.addAll(basesFor(platform).images()));
+        request.options().buildContexts().forEach((name, source) -> {
+            bases.removeIf(base -> base.equals(ImageReference.parse(name)));
+            if (source.startsWith(IMAGE_CONTEXT)) {
+                bases.add(ImageReference.parse(source.substring(IMAGE_CONTEXT.length())));
+            }
+        });
+        frontend().map(ImageReference::parse).ifPresent(bases::add);
+        return bases.stream().map(BaseDigests::tagged).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Optional<String> frontend() {
+        return Optional.ofNullable(options.buildArgs().get(SYNTAX_ARGUMENT)).or(dockerfile::syntax);
+    }
+
+    private ContentKey key(Map<ImageReference, Digest> bases) {
+        ContentKey.Builder key = new ContentKey.Builder();
+        key.add(Kind.DOCKERFILE, "", Dockerfile.read(request.dockerfile()).hash());
+        BuildContext context = BuildContext.of(request.contextDirectory(), request.dockerfile());
+        key.addAll(Kind.CONTEXT, ContentHash.of(context, ownFiles, memory).entries());
+        bases.forEach((image, digest) -> key.add(Kind.BASE_IMAGE, image.toString(), digest.value()));
+        frontend().ifPresent(image -> key.add(Kind.FRONTEND, image, ""));
+        key.addAll(Kind.BUILD_ARGUMENT, options.buildArgs());
+        request.target().ifPresent(target -> key.add(Kind.TARGET, "", target));
+        options.platforms().forEach(platform -> key.add(Kind.PLATFORM, platform.toString(), ""));
+        key.addAll(Kind.LABEL, options.labels());
+        request.network().ifPresent(network -> key.add(Kind.NETWORK, "", network));
+        request.extraHosts().forEach(host -> key.add(Kind.EXTRA_HOST, host, ""));
+        request.options().buildContexts().forEach((name, source) -> addContext(key, name, source));
+        request.options().secrets().stream().map(BuildSecret::id).forEach(id -> key.add(Kind.SECRET, id, ""));
+        key.addAll(Kind.ATTESTATION, request.options().attestations());
+        return key.build();
+    }
+
+    private void addContext(ContentKey.Builder key, String name, String source) {
+        String value = source.startsWith(IMAGE_CONTEXT)
+                ? source
+                : ContentHash.of(Path.of(source), memory).value();
+        key.add(Kind.BUILD_CONTEXT, name, value);
+    }
+}

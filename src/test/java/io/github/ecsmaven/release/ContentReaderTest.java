@@ -1,0 +1,242 @@
+package io.github.ecsmaven.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.context.ContentKey.Kind;
+import io.github.ecsmaven.context.ContentKey.Part;
+import io.github.ecsmaven.context.HashMemory;
+import io.github.ecsmaven.ecr.PublishedImage;
+import io.github.ecsmaven.image.BuildKitOptions;
+import io.github.ecsmaven.image.BuildListener;
+import io.github.ecsmaven.image.BuildSecret;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageBuild;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.SshAgent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContentReaderTest {
+    @TempDir
+    private Path module;
+
+    private final Map<String, String> registry =
+            new HashMap<>(Map.of("registry.example.com/jre:17", "1", "registry.example.com/maven:3", "2"));
+    private final Map<String, String> args = new TreeMap<>(Map.of("PORT", "8080"));
+    private final Map<String, String> labels = new TreeMap<>(Map.of("team", "shop"));
+    private final Map<String, String> contexts = new TreeMap<>();
+    private final List<Platform> platforms = new ArrayList<>(List.of(Platform.parse("linux/amd64")));
+    private final List<String> extraHosts = new ArrayList<>();
+    private final List<BuildSecret> secrets = new ArrayList<>();
+    private final Map<String, String> attestations = new TreeMap<>();
+    private final List<SshAgent> ssh = new ArrayList<>();
+    private final List<String> noCacheFilter = new ArrayList<>();
+    private Optional<String> target = Optional.empty();
+    private Optional<String> network = Optional.empty();
+    private boolean noCache;
+    private boolean pull;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.createDirectories(module.resolve("target"));
+        Files.createDirectories(module.resolve("lib"));
+        Files.writeString(module.resolve("target/app.jar"), "code");
+        Files.writeString(module.resolve("lib/a.txt"), "library");
+        Files.writeString(
+                module.resolve("Dockerfile"),
+                """
+                FROM registry.example.com/maven:3 AS build
+                FROM registry.example.com/jre:17
+                COPY target/app.jar /
+                """);
+        Files.writeString(module.resolve(".dockerignore"), "lib\n");
+    }
+
+    private ContentReader reader() {
+        BuildKitOptions options =
+                new BuildKitOptions(secrets, ssh, List.of(), List.of(), contexts, noCacheFilter, attestations);
+        ImageBuild request = new ImageBuild(
+                module,
+                module.resolve("Dockerfile"),
+                List.of(ImageReference.parse("shop:1")),
+                args,
+                target,
+                List.of(),
+                labels,
+                noCache,
+                pull,
+                network,
+                extraHosts,
+                options,
+                Keychain.empty());
+        Path own = module.resolve("target/ecs");
+        return new ContentReader(
+                request,
+                new ContentReader.DecidingOptions(args, labels, platforms),
+                own,
+                HashMemory.in(own.resolve("hashes")));
+    }
+
+    private BaseDigests digests() {
+        return BaseDigests.withoutEngine(
+                image -> Optional.ofNullable(registry.get(image.toString()))
+                        .map(n -> new PublishedImage(new Digest("sha256:" + n.repeat(64)), "", "", List.of())),
+                Keychain.empty());
+    }
+
+    private ImageContent.Known known() {
+        return (ImageContent.Known) reader().read(digests());
+    }
+
+    private String unknown() {
+        return ((ImageContent.Unknown) reader().read(digests())).reason();
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    private void assertChanges(Kind kind, String name, Change change) throws IOException {
+        ImageContent.Known before = known();
+        change.make();
+        ImageContent.Known after = known();
+
+        assertThat(after.key().tag()).isNotEqualTo(before.key().tag());
+        assertThat(after.key().changesFrom(before.key())).contains(new Part(kind, name));
+    }
+
+    @Test
+    void everyThingThatDecidesTheImageCounts() throws IOException {
+        assertThat(known().key().tag()).isEqualTo(known().key().tag());
+        assertChanges(
+                Kind.CONTEXT, "target/app.jar", () -> Files.writeString(module.resolve("target/app.jar"), "Code"));
+        assertChanges(Kind.CONTEXT, "new", () -> Files.writeString(module.resolve("new"), ""));
+        assertChanges(
+                Kind.DOCKERFILE,
+                "",
+                () -> Files.writeString(module.resolve("Dockerfile"), "FROM registry.example.com/jre:17\n"));
+        assertChanges(
+                Kind.BASE_IMAGE, "registry.example.com/jre:17", () -> registry.put("registry.example.com/jre:17", "3"));
+        assertChanges(Kind.BUILD_ARGUMENT, "PORT", () -> args.put("PORT", "80"));
+        assertChanges(Kind.BUILD_ARGUMENT, "HOST", () -> args.put("HOST", ""));
+        assertChanges(Kind.LABEL, "team", () -> labels.remove("team"));
+        assertChanges(Kind.TARGET, "", () -> target = Optional.of("0"));
+        assertChanges(Kind.PLATFORM, "linux/arm64", () -> platforms.add(Platform.parse("linux/arm64")));
+        assertChanges(Kind.NETWORK, "", () -> network = Optional.of("none"));
+        assertChanges(Kind.EXTRA_HOST, "db:10.0.0.1", () -> extraHosts.add("db:10.0.0.1"));
+        assertChanges(
+                Kind.BUILD_CONTEXT,
+                "lib",
+                () -> contexts.put("lib", module.resolve("lib").toString()));
+        assertChanges(Kind.BUILD_CONTEXT, "lib", () -> Files.writeString(module.resolve("lib/a.txt"), "!"));
+        assertChanges(
+                Kind.BASE_IMAGE,
+                "registry.example.com/maven:3",
+                () -> contexts.put("other", "docker-image://registry.example.com/maven:3"));
+        assertChanges(Kind.SECRET, "token", () -> secrets.add(BuildSecret.ofText("token", "1")));
+        assertChanges(Kind.ATTESTATION, "sbom", () -> attestations.put("sbom", ""));
+    }
+
+    @Test
+    void whatDoesNotDecideItDoesNotCount() throws IOException {
+        secrets.add(BuildSecret.ofText("token", "1"));
+        ImageContent.Known before = known();
+        secrets.set(0, BuildSecret.ofText("token", "2"));
+        Files.writeString(module.resolve("lib/ignored.txt"), "ignored");
+        Files.writeString(module.resolve("target/ecs/image.json"), "{}");
+
+        assertThat(known().key().tag()).isEqualTo(before.key().tag());
+    }
+
+    @Test
+    void anotherFrontendCounts() throws IOException {
+        registry.put("registry.example.com/frontend:1", "5");
+        Path dockerfile = module.resolve("Dockerfile");
+        Files.writeString(dockerfile, "# syntax=registry.example.com/frontend:1\n" + Files.readString(dockerfile));
+        ImageContent.Known before = known();
+        registry.put("registry.example.com/frontend:1", "6");
+
+        assertThat(known().key().changesFrom(before.key()))
+                .containsExactly(new Part(Kind.BASE_IMAGE, "registry.example.com/frontend:1"));
+    }
+
+    @Test
+    void whatIsNotKnownBeforeTheBuildMakesTheContentUnknown() throws IOException {
+        noCache = true;
+        assertThat(unknown()).isEqualTo("<noCache> asks to build it again.");
+        noCache = false;
+        noCacheFilter.add("build");
+        assertThat(unknown()).isEqualTo("<noCacheFilter> asks to build it again.");
+        noCacheFilter.clear();
+        pull = true;
+        assertThat(unknown()).isEqualTo("<pull> asks for the newest base images.");
+        pull = false;
+        ssh.add(new SshAgent("default", module));
+        assertThat(unknown()).isEqualTo("<ssh> lets the build read from elsewhere.");
+        ssh.clear();
+        contexts.put("source", "https://github.com/acme/shop.git");
+        assertThat(unknown()).isEqualTo("The build context 'source' is elsewhere.");
+        contexts.clear();
+        Files.writeString(module.resolve("Dockerfile"), "FROM scratch\nADD https://example.com/a /\n");
+        assertThat(unknown()).startsWith("ADD in line 2 of " + module.resolve("Dockerfile") + " reads from elsewhere");
+        Files.writeString(module.resolve("Dockerfile"), "FROM scratch\nCOPY --from=$X /a /\n");
+        assertThat(unknown()).startsWith("The image '$X' in line 2");
+        Files.writeString(module.resolve("Dockerfile"), "FROM 127.0.0.1:1/none:1\n");
+        assertThat(unknown()).startsWith("The digest of the base image 127.0.0.1:1/none:1 is not known: The registry");
+        platforms.clear();
+        assertThat(unknown()).contains("<platform> sets it");
+    }
+
+    @Test
+    void aBuildThatUsedAnotherBaseThanWasHashedHasNoContentTag() {
+        ImageContent.Known content = known();
+        ContentConfirmation confirmation = new ContentConfirmation(reader(), digests(), new Silence());
+        ImageReference base = ImageReference.parse("registry.example.com/jre:17");
+        confirmation.listener().usesImage(base.withDigest(new Digest("sha256:" + "1".repeat(64))));
+        assertThat(confirmation.objection(content)).isEmpty();
+
+        confirmation.listener().usesImage(base.withDigest(new Digest("sha256:" + "9".repeat(64))));
+
+        assertThat(confirmation.objection(content).orElseThrow())
+                .startsWith("The base image registry.example.com/jre:17 was sha256:1111")
+                .contains("the build used sha256:9999");
+    }
+
+    @Test
+    void aBaseThatMovedMeanwhileIsFoundWhereTheBuildReportsNothing() {
+        ImageContent.Known content = known();
+        registry.put("registry.example.com/jre:17", "7");
+
+        assertThat(new ContentConfirmation(reader(), digests(), new Silence()).objection(content))
+                .hasValueSatisfying(why -> assertThat(why).contains("the build used sha256:7777"));
+    }
+
+    @Test
+    void filesThatChangeDuringTheBuildAreFound() throws IOException {
+        ImageContent.Known content = known();
+        Files.writeString(module.resolve("target/app.jar"), "edit");
+
+        assertThat(new ContentConfirmation(reader(), digests(), new Silence()).objection(content))
+                .contains("Files of the build context changed while it was built.");
+    }
+
+    private static final class Silence implements BuildListener {
+        @Override
+        public void output(String line) {}
+
+        @Override
+        public void warning(String message) {}
+    }
+}
