@@ -3,6 +3,8 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.ContentKey.Kind;
 import io.github.ecsmaven.context.ContentKey.Part;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.release.ContentConfirmation.Objection;
 import io.github.ecsmaven.release.ImageContent;
 import io.github.ecsmaven.release.ImageDecision;
 import io.github.ecsmaven.release.ImageDecision.Cause;
@@ -33,6 +35,18 @@ final class BuildCauses {
         }
         ContentKey key = ((ImageContent.Known) build.content()).key();
         return "no image of this content (" + key.tag() + ") is there";
+    }
+
+    /** Why an image that was built gets no content tag. */
+    static String inWords(Objection objection) {
+        if (objection instanceof Objection.OtherBase other) {
+            return "The image gets no content tag, for the base image " + other.base() + " was " + other.hashed()
+                    + " before the build, and the build used "
+                    + other.used().map(Digest::value).orElse("another") + ".";
+        }
+        return "The image gets no content tag, for while it was built something changed: "
+                + changes(((Objection.Changed) objection).parts())
+                + ". What is no part of the image belongs into .dockerignore.";
     }
 
     /** What is not as it was, such as {@code context changed: target/app.jar}. */

@@ -143,7 +143,7 @@ public final class BuildMojo extends AbstractServiceMojo {
         if (!(decision.content() instanceof ImageContent.Known known)) {
             return Optional.empty();
         }
-        Optional<String> objection = confirmation.objection(known);
+        Optional<ContentConfirmation.Objection> objection = confirmation.objection(known);
         if (objection.isPresent()) {
             log().withoutContentTag(objection.get());
             return Optional.empty();

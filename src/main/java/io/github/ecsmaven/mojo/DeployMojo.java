@@ -80,10 +80,11 @@ public final class DeployMojo extends AbstractReleaseMojo {
 
     /** What was built by force has the content tag once nothing else runs that has it. */
     private void takeContentTag() {
-        if (moduleImage().deployed().isPresent() || !ownRecord().isContentTagLeft()) {
+        Optional<ImageRecord> left = recordFiles().readImage().filter(ImageRecord::isContentTagLeft);
+        if (moduleImage().deployed().isPresent() || left.isEmpty()) {
             return;
         }
-        ImageRecord record = ownRecord();
+        ImageRecord record = left.get();
         Tag tag = record.contentTag().orElseThrow();
         RepositoryName repository = moduleImage().repository().name();
         PublishedImages published = aws().publishedImages(moduleImage().repository());

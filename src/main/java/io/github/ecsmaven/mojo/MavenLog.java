@@ -17,6 +17,7 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.BuilderSettings;
+import io.github.ecsmaven.release.ContentConfirmation.Objection;
 import io.github.ecsmaven.release.ImageDecision;
 import io.github.ecsmaven.release.PublishListener;
 import java.nio.file.Path;
@@ -216,8 +217,8 @@ final class MavenLog implements BuildListener, PublishListener {
         say(BuildCauses.inWords(build));
     }
 
-    void withoutContentTag(String reason) {
-        warning("The image gets no content tag: " + reason);
+    void withoutContentTag(Objection objection) {
+        warning(BuildCauses.inWords(objection));
     }
 
     private static String named(List<Tag> tags) {

@@ -1,8 +1,10 @@
 package io.github.ecsmaven.release;
 
+import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,23 +26,33 @@ public final class ContentConfirmation {
         return reported;
     }
 
+    /** Why an image must not have the content tag. */
+    public sealed interface Objection {
+        /** The build took another base image than the one that was hashed. */
+        record OtherBase(ImageReference base, Digest hashed, Optional<Digest> used) implements Objection {}
+
+        /** Something changed while the image was built. */
+        record Changed(List<ContentKey.Part> parts) implements Objection {
+            public Changed {
+                parts = List.copyOf(parts);
+            }
+        }
+    }
+
     /**
-     * Why the image must not have the content tag, in a whole sentence; empty when it may.
+     * Why the image must not have the content tag; empty when it may.
      *
      * @param content as it was read before the build
      */
-    public Optional<String> objection(ImageContent.Known content) {
+    public Optional<Objection> objection(ImageContent.Known content) {
         for (Map.Entry<ImageReference, Digest> base : content.bases().entrySet()) {
             Optional<Digest> used = reported.digestOf(base.getKey())
                     .or(() -> digests.of(base.getKey()).digest());
             if (!used.equals(Optional.of(base.getValue()))) {
-                return Optional.of("The base image " + base.getKey() + " was " + base.getValue()
-                        + " before the build, and the build used "
-                        + used.map(Digest::value).orElse("another") + ".");
+                return Optional.of(new Objection.OtherBase(base.getKey(), base.getValue(), used));
             }
         }
-        return reader.isStill(content)
-                ? Optional.empty()
-                : Optional.of("Files of the build context changed while it was built.");
+        List<ContentKey.Part> changes = reader.changesSince(content);
+        return changes.isEmpty() ? Optional.empty() : Optional.of(new Objection.Changed(changes));
     }
 }

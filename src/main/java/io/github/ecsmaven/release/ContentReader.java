@@ -98,9 +98,9 @@ public final class ContentReader {
         return new ImageContent.Known(key, bases);
     }
 
-    /** Whether reading again comes to the same, with these digests of base images. */
-    boolean isStill(ImageContent.Known content) {
-        return key(content.bases()).tag().equals(content.key().tag());
+    /** What reading again finds to be other than it was, with the same digests of base images. */
+    List<ContentKey.Part> changesSince(ImageContent.Known content) {
+        return key(content.bases()).changesFrom(content.key());
     }
 
     private Optional<String> whyNeverKnown() {

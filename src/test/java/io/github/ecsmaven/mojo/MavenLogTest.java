@@ -27,6 +27,7 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.BuilderSettings;
+import io.github.ecsmaven.release.ContentConfirmation.Objection;
 import io.github.ecsmaven.release.ImageContent;
 import io.github.ecsmaven.release.ImageDecision;
 import java.nio.file.Path;
@@ -129,7 +130,11 @@ class MavenLogTest {
         maven.when("it cannot have a content tag");
         building(new ImageDecision.Cause.Untagged("<pull> asks for the newest base images."));
         maven.when("it turns out after the build that it cannot have one");
-        log.withoutContentTag("Files of the build context changed while it was built.");
+        log.withoutContentTag(new Objection.Changed(key.changesFrom(key("2", "8080"))));
+        log.withoutContentTag(new Objection.OtherBase(
+                ImageReference.parse("eclipse-temurin:21-jre"),
+                DIGEST,
+                Optional.of(new Digest("sha256:" + "2".repeat(64)))));
 
         GoldenFile.assertReads("maven-log-content.txt", maven.text());
     }

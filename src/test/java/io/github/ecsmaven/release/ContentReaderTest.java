@@ -209,9 +209,11 @@ class ContentReaderTest {
 
         confirmation.listener().usesImage(base.withDigest(new Digest("sha256:" + "9".repeat(64))));
 
-        assertThat(confirmation.objection(content).orElseThrow())
-                .startsWith("The base image registry.example.com/jre:17 was sha256:1111")
-                .contains("the build used sha256:9999");
+        assertThat(confirmation.objection(content))
+                .contains(new ContentConfirmation.Objection.OtherBase(
+                        base,
+                        new Digest("sha256:" + "1".repeat(64)),
+                        Optional.of(new Digest("sha256:" + "9".repeat(64)))));
     }
 
     @Test
@@ -220,7 +222,7 @@ class ContentReaderTest {
         registry.put("registry.example.com/jre:17", "7");
 
         assertThat(new ContentConfirmation(reader(), digests(), new Silence()).objection(content))
-                .hasValueSatisfying(why -> assertThat(why).contains("the build used sha256:7777"));
+                .containsInstanceOf(ContentConfirmation.Objection.OtherBase.class);
     }
 
     @Test
@@ -229,7 +231,7 @@ class ContentReaderTest {
         Files.writeString(module.resolve("target/app.jar"), "edit");
 
         assertThat(new ContentConfirmation(reader(), digests(), new Silence()).objection(content))
-                .contains("Files of the build context changed while it was built.");
+                .contains(new ContentConfirmation.Objection.Changed(List.of(new Part(Kind.CONTEXT, "target/app.jar"))));
     }
 
     private static final class Silence implements BuildListener {
