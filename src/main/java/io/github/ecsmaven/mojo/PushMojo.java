@@ -62,6 +62,7 @@ public final class PushMojo extends AbstractReleaseMojo {
         ImageRecord built = ownRecord();
         refuseUnrunnable(built);
         Repository repository = repository();
+        guardImagesInUse(repository, built.tags());
         Instant start = Instant.now();
         Publication publication = publish(built, repository);
         ImageReference published = repository.uri().withTag(built.tags().get(0));
