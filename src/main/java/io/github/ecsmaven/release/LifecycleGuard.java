@@ -68,22 +68,24 @@ public final class LifecycleGuard {
      * @throws io.github.ecsmaven.ActionableException when ECR does not tell which images there are
      */
     public LifecycleOutlook look(LifecycleQuestion question) {
-        if (!question.isPut()) {
-            return look(question, Optional.empty());
+        RepositoryContents there = listed.of(question.where().name());
+        if (!question.previews() || there.images().isEmpty()) {
+            return look(question, there, Optional.empty());
         }
         // The preview takes seconds; meanwhile there is time for the rest.
         Meanwhile<LifecyclePreview> preview = new Meanwhile<>(
                 "ecr-lifecycle-preview", () -> previews.of(question.where().name(), question.policy()));
         try {
-            return look(question, Optional.of(preview));
+            return look(question, there, Optional.of(preview));
         } finally {
             preview.cancel();
         }
     }
 
-    private LifecycleOutlook look(LifecycleQuestion question, Optional<Meanwhile<LifecyclePreview>> preview) {
+    private LifecycleOutlook look(
+            LifecycleQuestion question, RepositoryContents listing, Optional<Meanwhile<LifecyclePreview>> preview) {
         Instant now = clock.instant();
-        RepositoryContents there = listed.of(question.where().name());
+        RepositoryContents there = listing;
         Foresight ahead = new Foresight(question.policy(), there, now);
         if (there.hasIndexes() && !ahead.until(MONTH).isEmpty()) {
             there = listed.withIndexes(question.where().name(), there);

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param where the repository
  * @param policy the policy that it shall have, or has
- * @param isPut whether it has another one, or none; then ECR is asked for a preview
+ * @param isPut whether it has another one, or none
+ * @param previews whether ECR is asked to try it out before it is put
  * @param pushed tags of an image that is about to be pushed; none otherwise
  * @param next the image that the services of the search are about to be given
  * @param search where to look for those who use images
@@ -24,6 +25,7 @@ public record LifecycleQuestion(
         RepositoryLocation where,
         LifecyclePolicy policy,
         boolean isPut,
+        boolean previews,
         List<Tag> pushed,
         Optional<ImageReference> next,
         ImageSearch search,
@@ -38,21 +40,26 @@ public record LifecycleQuestion(
         LifecyclePolicy policy = change instanceof LifecyclePolicyChange.Put it
                 ? it.after()
                 : ((LifecyclePolicyChange.None) change).policy();
-        return new LifecycleQuestion(where, policy, put, List.of(), Optional.empty(), search, true);
+        return new LifecycleQuestion(where, policy, put, put, List.of(), Optional.empty(), search, true);
     }
 
     /** The same before the push of an image that gets these tags. */
     public LifecycleQuestion beforePush(List<Tag> tags) {
-        return new LifecycleQuestion(where, policy, isPut, tags, next, search, asksEcs);
+        return new LifecycleQuestion(where, policy, isPut, previews, tags, next, search, asksEcs);
     }
 
     /** The same when the services of the search are about to be given this image. */
     public LifecycleQuestion deploying(ImageReference image) {
-        return new LifecycleQuestion(where, policy, isPut, pushed, Optional.of(image), search, asksEcs);
+        return new LifecycleQuestion(where, policy, isPut, previews, pushed, Optional.of(image), search, asksEcs);
+    }
+
+    /** The same with reads alone: ECR's preview of a policy is something that ECR keeps. */
+    public LifecycleQuestion withoutPreview() {
+        return new LifecycleQuestion(where, policy, isPut, false, pushed, next, search, asksEcs);
     }
 
     /** The same without a look at ECS. */
     public LifecycleQuestion withoutEcs() {
-        return new LifecycleQuestion(where, policy, isPut, pushed, next, search, false);
+        return new LifecycleQuestion(where, policy, isPut, previews, pushed, next, search, false);
     }
 }

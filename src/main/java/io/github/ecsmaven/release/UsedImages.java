@@ -38,8 +38,8 @@ final class UsedImages {
                 .sorted(Comparator.comparing(ImageUse::user).thenComparing(ImageUse::kind))
                 .forEach(use -> digest(use.image())
                         .flatMap(digest -> end(digest, going))
-                        .ifPresent(expiry ->
-                                hurt.computeIfAbsent(expiry, it -> new ArrayList<>()).add(use)));
+                        .ifPresent(expiry -> hurt.computeIfAbsent(expiry, it -> new ArrayList<>())
+                                .add(use)));
         return hurt.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> new ImageAtRisk(

@@ -96,7 +96,9 @@ class LifecycleForecastTest {
         image(Duration.ofDays(2), "dev-2");
         Digest over = image(Duration.ofDays(4), "dev-1");
         LifecyclePolicy policy = policy(
-                rule(1, "'tagStatus':'tagged','tagPrefixList':['prod'],'countType':'imageCountMoreThan','countNumber':9"),
+                rule(
+                        1,
+                        "'tagStatus':'tagged','tagPrefixList':['prod'],'countType':'imageCountMoreThan','countNumber':9"),
                 rule(2, "'tagStatus':'any','countType':'imageCountMoreThan','countNumber':2"));
 
         assertThat(until(policy, Duration.ofDays(30))).containsExactly(over);
@@ -106,9 +108,10 @@ class LifecycleForecastTest {
     void everyPrefixOfARuleHasToFit() {
         Digest both = image(Duration.ofDays(9), "a-1", "b-1");
         image(Duration.ofDays(9), "a-2");
-        LifecyclePolicy policy = policy(rule(
-                1,
-                "'tagStatus':'tagged','tagPrefixList':['a','b'],'countType':'sinceImagePushed','countUnit':'days','countNumber':7"));
+        LifecyclePolicy policy = policy(
+                rule(
+                        1,
+                        "'tagStatus':'tagged','tagPrefixList':['a','b'],'countType':'sinceImagePushed','countUnit':'days','countNumber':7"));
 
         assertThat(until(policy, Duration.ZERO)).containsExactly(both);
     }
@@ -149,9 +152,9 @@ class LifecycleForecastTest {
     @Test
     void aRuleThatCountsInAnUnknownWayIsNamed() {
         image(Duration.ofDays(9));
-        LifecyclePolicy policy = LifecyclePolicy.ofEcr(
-                "{\"rules\":[" + rule(4, "'tagStatus':'any','countType':'sinceImageAdmired','countNumber':1").replace('\'', '"')
-                        + "]}");
+        LifecyclePolicy policy = LifecyclePolicy.ofEcr("{\"rules\":["
+                + rule(4, "'tagStatus':'any','countType':'sinceImageAdmired','countNumber':1")
+                        .replace('\'', '"') + "]}");
 
         LifecycleForecast forecast = LifecycleForecast.of(policy, contents(SHOP), NOW);
 
@@ -199,7 +202,8 @@ class LifecycleForecastTest {
                     .toArray(String[]::new);
             // Never on the second of a limit, where ECR's own border is not documented.
             Duration age = Duration.ofHours(random.nextInt(45 * 24)).plusSeconds(1 + random.nextInt(3000));
-            seeded.add(new Digest(sandbox.ecr().seedImage(repository, clock.instant().minus(age), tags)));
+            seeded.add(new Digest(
+                    sandbox.ecr().seedImage(repository, clock.instant().minus(age), tags)));
         }
         if (images > 2 && random.nextBoolean()) {
             index(repository, "multi", seeded.subList(0, 2));
@@ -217,13 +221,18 @@ class LifecycleForecastTest {
         ecr.putImage(r -> r.repositoryName(repository)
                 .imageTag(tag)
                 .imageManifestMediaType(INDEX)
-                .imageManifest("{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + manifests + "]}"));
+                .imageManifest(
+                        "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + manifests + "]}"));
     }
 
     private static String[] rules(Random random) {
         List<String> rules = new ArrayList<>();
-        List<String> prefixes = new ArrayList<>(List.of("'tagPrefixList':['c-']", "'tagPrefixList':['v','dev']",
-                "'tagPatternList':['v*.0']", "'tagPatternList':['*-*','*.1']", "'tagPrefixList':['x']"));
+        List<String> prefixes = new ArrayList<>(List.of(
+                "'tagPrefixList':['c-']",
+                "'tagPrefixList':['v','dev']",
+                "'tagPatternList':['v*.0']",
+                "'tagPatternList':['*-*','*.1']",
+                "'tagPrefixList':['x']"));
         int tagged = random.nextInt(4);
         for (int number = 0; number < tagged; number++) {
             rules.add("'tagStatus':'tagged'," + prefixes.remove(random.nextInt(prefixes.size())));

@@ -97,8 +97,7 @@ class LifecycleGuardTest {
 
     /** An image that was pushed so many days ago, and an hour. */
     private String image(int days, String... tags) {
-        return sandbox.ecr()
-                .seedImage("shop", NOW.minus(Duration.ofDays(days)).minus(Duration.ofHours(1)), tags);
+        return sandbox.ecr().seedImage("shop", NOW.minus(Duration.ofDays(days)).minus(Duration.ofHours(1)), tags);
     }
 
     private String name(String digest) {
@@ -135,8 +134,7 @@ class LifecycleGuardTest {
 
     private LifecycleQuestion question(String... selections) {
         LifecyclePolicy wanted = policy(selections);
-        return LifecycleQuestion.about(
-                SHOP, new LifecyclePolicies(registry).decide(SHOP.name(), wanted), search);
+        return LifecycleQuestion.about(SHOP, new LifecyclePolicies(registry).decide(SHOP.name(), wanted), search);
     }
 
     private void isInForce(String... selections) {
@@ -349,13 +347,15 @@ class LifecycleGuardTest {
     @Test
     void whatIsAboutToBeDeployedHasToStay() {
         ImageReference next = ImageReference.parse(sandbox.registry() + "/shop:1.0");
-        LifecycleQuestion question =
-                question(A_FORTNIGHT).beforePush(List.of(new Tag("1.0"), new Tag("c-1"))).deploying(next);
+        LifecycleQuestion question = question(A_FORTNIGHT)
+                .beforePush(List.of(new Tag("1.0"), new Tag("c-1")))
+                .deploying(next);
         world().seedService("prod", "orders", definition("orders", "nginx:1"), 0);
 
         assertThat(look(question).risks())
-                .containsExactly("the image that is to be pushed (1.0, c-1) expires in 14 days by rule 1 (all images expire 14"
-                        + " days after their push); service 'orders' in cluster 'prod' is about to get it");
+                .containsExactly(
+                        "the image that is to be pushed (1.0, c-1) expires in 14 days by rule 1 (all images expire 14"
+                                + " days after their push); service 'orders' in cluster 'prod' is about to get it");
     }
 
     @Test
@@ -433,7 +433,9 @@ class LifecycleGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ecs:ListServices", "ecs:ListTasks", "ecs:ListServiceDeployments", "ecs:DescribeServiceRevisions"})
+    @ValueSource(
+            strings = {"ecs:ListServices", "ecs:ListTasks", "ecs:ListServiceDeployments", "ecs:DescribeServiceRevisions"
+            })
     void whatMayNotBeLookedAtIsNamed(String action) {
         ordersRuns(name(image(0, "1.1")));
         image(3, "1.0");
@@ -456,9 +458,8 @@ class LifecycleGuardTest {
         image(1, "1.1");
         search = new ImageSearch(List.of("stagnig"), List.of(), OptionalInt.empty());
 
-        assertThat(look(question(KEEP_ONE)).unchecked())
-                .hasSize(2)
-                .allSatisfy(one -> assertThat(one.what()).contains("cluster 'stagnig'"));
+        assertThat(look(question(KEEP_ONE)).unchecked()).hasSize(2).allSatisfy(one -> assertThat(one.what())
+                .contains("cluster 'stagnig'"));
     }
 
     @Test
