@@ -4,8 +4,10 @@ import io.github.ecsmaven.ecs.ImageUse.Kind;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,11 @@ final class ClusterImages {
     /** As many services as one call describes. */
     private static final int DESCRIBED = 10;
 
+    /** Services whose revisions are asked for together: one call describes twenty, and a service has one, or two in a deployment. */
+    static final int REVISIONS = 10;
+
+    private static final int MOST_REVISIONS = 20;
+
     private static final String OF_SERVICE = "service:";
 
     private final EcsClient ecs;
@@ -57,11 +64,16 @@ final class ClusterImages {
         List<String> arns =
                 ecs.listServicesPaginator(request -> request.cluster(cluster).maxResults(LISTED)).serviceArns().stream()
                         .toList();
-        return Stream.iterate(0, from -> from < arns.size(), from -> from + DESCRIBED)
-                .map(from -> arns.subList(from, Math.min(from + DESCRIBED, arns.size())))
+        return parts(arns, DESCRIBED).stream()
                 .flatMap(some ->
                         ecs.describeServices(request -> request.cluster(cluster).services(some)).services().stream())
                 .filter(service -> !"INACTIVE".equals(service.status()))
+                .toList();
+    }
+
+    static <T> List<List<T>> parts(List<T> all, int size) {
+        return Stream.iterate(0, from -> from < all.size(), from -> from + size)
+                .map(from -> all.subList(from, Math.min(from + size, all.size())))
                 .toList();
     }
 
@@ -110,27 +122,49 @@ final class ClusterImages {
         return new ServiceReference(cluster, service).toString();
     }
 
-    /** What it runs now: all revisions of a deployment under way. */
-    ImageUses runBy(Service service) {
-        return uses(service, Kind.CURRENT, running(service));
+    /** What services run now, by their names: all revisions of a deployment under way. */
+    Map<String, Set<ImageReference>> running(List<Service> services) {
+        Map<String, List<ImageReference>> byRevision = revisions(services);
+        Map<String, Set<ImageReference>> running = new LinkedHashMap<>();
+        services.forEach(service -> {
+            Set<ImageReference> images = new LinkedHashSet<>();
+            revisionsOf(service).forEach(arn -> images.addAll(byRevision.getOrDefault(arn, List.of())));
+            if (revisionsOf(service).isEmpty()) {
+                shown(service).forEach(revision -> images.addAll(images(revision)));
+            }
+            running.put(service.serviceName(), images);
+        });
+        return running;
     }
 
-    private Set<ImageReference> running(Service service) {
-        List<String> revisions = service.currentServiceRevisions().stream()
+    private Map<String, List<ImageReference>> revisions(List<Service> services) {
+        List<String> arns = services.stream()
+                .flatMap(service -> revisionsOf(service).stream())
+                .toList();
+        Map<String, List<ImageReference>> byArn = new LinkedHashMap<>();
+        parts(arns, MOST_REVISIONS)
+                .forEach(some -> ecs.describeServiceRevisions(request -> request.serviceRevisionArns(some))
+                        .serviceRevisions()
+                        .forEach(revision -> byArn.put(
+                                revision.serviceRevisionArn(),
+                                revision.containerImages().stream()
+                                        .flatMap(image -> pinned(image.image(), image.imageDigest()).stream())
+                                        .toList())));
+        return byArn;
+    }
+
+    private static List<String> revisionsOf(Service service) {
+        return service.currentServiceRevisions().stream()
                 .map(ServiceCurrentRevisionSummary::arn)
                 .toList();
-        if (revisions.isEmpty()) {
-            return shown(service).stream()
-                    .flatMap(revision -> images(revision).stream())
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    ImageUses runBy(Map<String, Set<ImageReference>> byService) {
+        ImageUses all = ImageUses.none();
+        for (Map.Entry<String, Set<ImageReference>> one : byService.entrySet()) {
+            all = all.and(uses(one.getKey(), Kind.CURRENT, one.getValue()));
         }
-        return ecs
-                .describeServiceRevisions(request -> request.serviceRevisionArns(revisions))
-                .serviceRevisions()
-                .stream()
-                .flatMap(revision -> revision.containerImages().stream())
-                .flatMap(image -> pinned(image.image(), image.imageDigest()).stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return all;
     }
 
     private static Set<String> shown(Service service) {
@@ -156,12 +190,12 @@ final class ClusterImages {
         RunningService running = new RunningService(new ServiceReference(cluster, service.serviceName()), service);
         Set<ImageReference> images = new LinkedHashSet<>();
         new ServiceHistory(ecs).wayBack(running).forEach(past -> images.addAll(past.images()));
-        return uses(service, Kind.ROLLBACK, images);
+        return uses(service.serviceName(), Kind.ROLLBACK, images);
     }
 
-    private ImageUses uses(Service service, Kind kind, Set<ImageReference> images) {
+    private ImageUses uses(String service, Kind kind, Set<ImageReference> images) {
         return ImageUses.of(images.stream()
-                .map(image -> new ImageUse(user(service.serviceName()), kind, image))
+                .map(image -> new ImageUse(user(service), kind, image))
                 .collect(Collectors.toSet()));
     }
 

@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsFailures;
+import io.github.ecsmaven.image.ImageReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -31,11 +33,16 @@ public final class ImageUsers {
         this.ecs = ecs;
     }
 
-    /** Who needs which images: services and what they would go back to, tasks, revisions that are kept. */
-    public ImageUses find(ImageSearch search) {
+    /**
+     * Who needs which images: services and what they would go back to, tasks, revisions that are kept. The way back is looked up, at two
+     * calls each, for those services alone that run images which matter now.
+     *
+     * @param matters whether an image is of interest
+     */
+    public ImageUses find(ImageSearch search, Predicate<ImageReference> matters) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, ImageUsers::daemon);
         try {
-            return new Look(search, threads).everything();
+            return new Look(search, matters, threads).everything();
         } finally {
             threads.shutdownNow();
         }
@@ -50,27 +57,65 @@ public final class ImageUsers {
     /** One look around. */
     private final class Look {
         private final ImageSearch search;
+        private final Predicate<ImageReference> matters;
         private final ExecutorService threads;
+        private final List<Future<ImageUses>> uses = new ArrayList<>();
         private ImageUses found = ImageUses.none();
 
-        Look(ImageSearch search, ExecutorService threads) {
+        Look(ImageSearch search, Predicate<ImageReference> matters, ExecutorService threads) {
             this.search = search;
+            this.matters = matters;
             this.threads = threads;
         }
 
         ImageUses everything() {
-            List<ClusterImages> clusters = clusters().stream()
-                    .map(name -> new ClusterImages(ecs, name))
-                    .toList();
             Map<ClusterImages, Future<List<Service>>> services = new LinkedHashMap<>();
-            List<Future<ImageUses>> uses = new ArrayList<>();
-            clusters.forEach(cluster -> {
+            for (String name : clusters()) {
+                ClusterImages cluster = new ClusterImages(ecs, name);
                 services.put(cluster, threads.submit(cluster::services));
                 uses.add(threads.submit(() -> checked("the tasks of " + cluster, cluster::tasks)));
-            });
-            services.forEach((cluster, listed) -> uses.addAll(ofServices(cluster, listed)));
+            }
+            Map<ClusterImages, List<RunningImages>> running = new LinkedHashMap<>();
+            services.forEach((cluster, listed) -> running.put(cluster, running(cluster, listed)));
+            running.forEach((cluster, some) -> some.forEach(one -> lookBack(cluster, one)));
             uses.forEach(one -> found = found.and(result(one)));
             return found;
+        }
+
+        /** What as many services run as one call tells of. */
+        private record RunningImages(List<Service> services, Future<Map<String, Set<ImageReference>>> images) {}
+
+        private List<RunningImages> running(ClusterImages cluster, Future<List<Service>> listed) {
+            List<Service> services = new ArrayList<>();
+            found = found.and(checked("the services of " + cluster, () -> {
+                services.addAll(result(listed));
+                return ImageUses.none();
+            }));
+            return ClusterImages.parts(services, ClusterImages.REVISIONS).stream()
+                    .map(some -> new RunningImages(some, threads.submit(() -> cluster.running(some))))
+                    .toList();
+        }
+
+        private void lookBack(ClusterImages cluster, RunningImages running) {
+            Map<String, Set<ImageReference>> known = new LinkedHashMap<>();
+            found = found.and(checked("the images that services of " + cluster + " run", () -> {
+                known.putAll(result(running.images()));
+                return cluster.runBy(known);
+            }));
+            running.services().stream()
+                    .filter(service -> known.getOrDefault(service.serviceName(), Set.of()).stream()
+                                    .anyMatch(matters)
+                            || known.isEmpty())
+                    .forEach(service -> uses.add(threads.submit(() -> checked(
+                            "what service '" + service.serviceName() + "' in " + cluster + " would go back to",
+                            () -> cluster.rollbackOf(service)))));
+            running.services().stream()
+                    .filter(service -> search.keepsRevisionsOf(cluster.name(), service.serviceName()))
+                    .map(service -> new TaskDefinitionArn(service.taskDefinition()).family())
+                    .distinct()
+                    .forEach(family -> uses.add(threads.submit(() -> checked(
+                            "the revisions of '" + family + "' that are kept",
+                            () -> cluster.kept(family, search.keepRevisions().orElseThrow())))));
         }
 
         private List<String> clusters() {
@@ -89,33 +134,6 @@ public final class ImageUsers {
                 }));
             }
             return clusters;
-        }
-
-        private List<Future<ImageUses>> ofServices(ClusterImages cluster, Future<List<Service>> listed) {
-            List<Service> services = new ArrayList<>();
-            found = found.and(checked("the services of " + cluster, () -> {
-                services.addAll(result(listed));
-                return ImageUses.none();
-            }));
-            Map<String, Future<ImageUses>> byFamily = new LinkedHashMap<>();
-            List<Future<ImageUses>> uses = new ArrayList<>();
-            services.forEach(service -> {
-                String name = "service '" + service.serviceName() + "' in " + cluster;
-                uses.add(threads.submit(() -> checked("the images of " + name, () -> cluster.runBy(service))));
-                uses.add(threads.submit(
-                        () -> checked("what " + name + " would go back to", () -> cluster.rollbackOf(service))));
-                if (search.keepsRevisionsOf(cluster.name(), service.serviceName())) {
-                    String family = new TaskDefinitionArn(service.taskDefinition()).family();
-                    byFamily.computeIfAbsent(
-                            family,
-                            it -> threads.submit(() -> checked(
-                                    "the revisions of '" + family + "' that are kept",
-                                    () -> cluster.kept(
-                                            family, search.keepRevisions().orElseThrow()))));
-                }
-            });
-            uses.addAll(byFamily.values());
-            return uses;
         }
     }
 

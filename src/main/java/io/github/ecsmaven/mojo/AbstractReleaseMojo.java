@@ -81,7 +81,7 @@ abstract class AbstractReleaseMojo extends AbstractServiceMojo {
         LifecycleLimits limits = lifecycleLimits();
         LifecycleGuard guard = new LifecycleGuard(
                 aws().registry(question.where()),
-                search -> aws().ecs().imageUsers().find(search));
+                (search, matters) -> aws().ecs().imageUsers().find(search, matters));
         LifecycleOutlook outlook =
                 guard.look(limits.onReferencedImages() == OnReferencedImages.IGNORE ? question.withoutEcs() : question);
         new LifecycleLog(getLog()).doubts(outlook);

@@ -42,8 +42,8 @@ final class LifecycleLog {
             log.info("  " + (images == 1 ? "The one image there stays" : "All " + images + " images there stay")
                     + " for the next 30 days, if nothing is pushed.");
         } else {
-            log.info("  " + (images == 1 ? "Of the one image" : "Of the " + images + " images")
-                    + " there, if nothing is pushed: " + going(outlook) + ".");
+            log.info("  Of the " + (images == 1 ? "one image" : images + " images")
+                    + " there, these go if nothing is pushed: " + going(outlook) + ".");
         }
     }
 
@@ -52,9 +52,9 @@ final class LifecycleLog {
                 .flatMap(List::stream)
                 .filter(ImageExpiry::archives)
                 .count();
-        return outlook.now().size() + " expire now, " + outlook.inAWeek().size() + " more in the next 7 days, "
+        return outlook.now().size() + " now, " + outlook.inAWeek().size() + " more in the next 7 days, "
                 + outlook.inAMonth().size() + " more in the next 30 days"
-                + (archived == 0 ? "" : " (" + archived + " of them go to the archive)");
+                + (archived == 0 ? "" : " (" + archived + " of them to the archive)");
     }
 
     void uncoveredContentTags(String repository) {

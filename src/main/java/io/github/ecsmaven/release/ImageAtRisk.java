@@ -30,7 +30,7 @@ public record ImageAtRisk(ImageExpiry expiry, List<ImageUse> uses, boolean isPus
     private String name() {
         List<String> tags = expiry.image().tags();
         String shown = tags.stream().limit(SHOWN_TAGS).collect(Collectors.joining(", "))
-                + (tags.size() > SHOWN_TAGS ? " and " + (tags.size() - SHOWN_TAGS) + " more tags" : "");
+                + (tags.size() > SHOWN_TAGS ? ", …" : "");
         String digest = isPushed
                 ? "the image that is to be pushed"
                 : expiry.image().digest().value().substring(0, 19);

@@ -16,6 +16,7 @@ import io.github.ecsmaven.ecs.ImageUse;
 import io.github.ecsmaven.ecs.ImageUses;
 import io.github.ecsmaven.ecs.ImageUses.Unchecked;
 import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Tag;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,7 +49,7 @@ public final class LifecycleGuard {
     /** Looks for those who use images. */
     @FunctionalInterface
     public interface ImageSearcher {
-        ImageUses find(ImageSearch search);
+        ImageUses find(ImageSearch search, Predicate<ImageReference> matters);
     }
 
     public LifecycleGuard(EcrRegistry registry, ImageSearcher users) {
@@ -179,7 +181,10 @@ public final class LifecycleGuard {
         }
 
         private ImageUses uses() {
-            ImageUses found = question.search().isEmpty() ? ImageUses.none() : users.find(question.search());
+            ImageUses found = question.search().isEmpty()
+                    ? ImageUses.none()
+                    : users.find(question.search(), image -> image.path()
+                            .equals(question.where().name().value()));
             return question.next()
                     .map(image -> found.and(new ImageUses(
                             question.search().services().stream()

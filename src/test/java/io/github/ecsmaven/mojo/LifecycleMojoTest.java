@@ -124,7 +124,7 @@ class LifecycleMojoTest {
                 .containsSubsequence(
                         "[WARNING] In use, and taken by the lifecycle policy: sha256:",
                         "[INFO] Created the lifecycle policy of orders:",
-                        "[INFO]   Of the 4 images there, if nothing is pushed: 1 expire now, 1 more in the next 7 days,"
+                        "[INFO]   Of the 4 images there, these go if nothing is pushed: 1 now, 1 more in the next 7 days,"
                                 + " 0 more in the next 30 days.");
     }
 

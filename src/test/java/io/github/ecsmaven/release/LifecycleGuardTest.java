@@ -151,7 +151,7 @@ class LifecycleGuardTest {
         return new LifecycleGuard(
                         registry,
                         new LifecyclePreviews(registry, clock, clock::advance),
-                        asked -> new ImageUsers(client).find(asked),
+                        (asked, matters) -> new ImageUsers(client).find(asked, matters),
                         guardsClock)
                 .look(question);
     }
@@ -488,6 +488,24 @@ class LifecycleGuardTest {
                 .singleElement()
                 .asString()
                 .endsWith("service 'billing' in cluster 'staging' runs it");
+    }
+
+    @Test
+    void amongManyServicesTheWayBackIsLookedUpOfThoseThatRunImagesOfTheRepository() {
+        String old = image(3, "1.0");
+        image(1, "1.1");
+        ordersRuns(name(old));
+        sandbox.ecr().createRepository("other");
+        sandbox.ecr().seedImage("other", NOW, "1");
+        for (int number = 1; number <= 12; number++) {
+            world().seedService("prod", "other-" + number, definition("other", sandbox.registry() + "/other:1"), 1);
+        }
+
+        assertThat(look(question(KEEP_ONE)).risks())
+                .singleElement()
+                .asString()
+                .endsWith("service 'orders' in cluster 'prod' runs it");
+        assertThat(asked("ecs")).containsOnlyOnce("ecs:ListServices", "ecs:ListTasks", "ecs:ListServiceDeployments");
     }
 
     @Test
