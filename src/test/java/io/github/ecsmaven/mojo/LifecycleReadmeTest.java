@@ -6,6 +6,7 @@ import io.github.ecsmaven.ReadmeSection;
 import io.github.ecsmaven.ecr.ImageExpiry;
 import io.github.ecsmaven.ecr.LifecycleForecast;
 import io.github.ecsmaven.ecr.LifecyclePolicy;
+import io.github.ecsmaven.ecr.LifecycleRule;
 import io.github.ecsmaven.ecr.ListedImage;
 import io.github.ecsmaven.ecr.RepositoryContents;
 import io.github.ecsmaven.image.Digest;
@@ -101,8 +102,8 @@ class LifecycleReadmeTest {
     @Test
     void itIsAboutContentTags() {
         assertThat(policy.covers(List.of("c-" + "0".repeat(32)))).isTrue();
-        assertThat(LifecyclePolicy.of(List.of(new io.github.ecsmaven.ecr.LifecycleRule(
-                                io.github.ecsmaven.ecr.LifecycleRule.Selection.UNTAGGED,
+        assertThat(LifecyclePolicy.of(List.of(new LifecycleRule(
+                                LifecycleRule.Selection.UNTAGGED,
                                 List.of(),
                                 List.of(),
                                 Optional.of(7),
