@@ -16,5 +16,9 @@ assert runs[3].contains('Changed the lifecycle policy of lifecycle:')
 
 def policy = new JsonSlurper().parseText(aws.sandbox().ecr().lifecyclePolicy('lifecycle'))
 assert policy.rules*.rulePriority == [10]
-assert aws.writes() == ['ecr:CreateRepository', 'ecr:PutLifecyclePolicy', 'ecr:PutLifecyclePolicy']
+// A policy is tried out before it is put; before the push too, where there are images already.
+assert aws.writes() == [
+    'ecr:CreateRepository', 'ecr:StartLifecyclePolicyPreview', 'ecr:PutLifecyclePolicy',
+    'ecr:StartLifecyclePolicyPreview', 'ecr:StartLifecyclePolicyPreview', 'ecr:PutLifecyclePolicy']
+assert runs[0].contains('The one image there stays for the next 30 days, if nothing is pushed.')
 aws.close()

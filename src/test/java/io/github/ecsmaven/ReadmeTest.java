@@ -3,11 +3,13 @@ package io.github.ecsmaven;
 import io.github.ecsmaven.iam.BuildPermissions;
 import io.github.ecsmaven.iam.DeployFeature;
 import io.github.ecsmaven.iam.DeployPermissions;
+import io.github.ecsmaven.iam.GuardPermissions;
 import io.github.ecsmaven.iam.Place;
 import io.github.ecsmaven.iam.Policy;
 import io.github.ecsmaven.iam.PushPermissions;
 import io.github.ecsmaven.iam.RepositoryFeature;
 import io.github.ecsmaven.iam.ServicePlace;
+import io.github.ecsmaven.iam.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,7 @@ class ReadmeTest {
                         "`<cacheTo>` in Amazon ECR",
                         new BuildPermissions(base, Set.of(place.repository("CACHE"))).policy());
         pushPermissions(table, place);
+        guardPermissions(table, place);
         deployPermissions(table, place);
         ReadmeSection.assertReads("permissions", table.toString());
     }
@@ -171,6 +174,27 @@ class ReadmeTest {
         table.add(
                 "a service",
                 new PushPermissions(repository, Set.of(), Optional.empty(), Optional.of(service), true).policy());
+    }
+
+    private static void guardPermissions(PermissionTable table, Place place) {
+        String repository = place.repository("REPOSITORY");
+        table.add(
+                "the same with a service or `<lifecycleClusters>`, unless `<onReferencedImages>` is `ignore`",
+                new GuardPermissions(place, repository, Set.of("CLUSTER"), false).policy());
+        table.add(
+                "… and `<keepRevisions>`",
+                only("ecs:ListTaskDefinitions", new GuardPermissions(place, repository, Set.of("CLUSTER"), true)));
+        table.add(
+                "… and `<lifecycleClusters>` is `*`",
+                only("ecs:ListClusters", new GuardPermissions(place, repository, Set.of(Place.ANY), false)));
+    }
+
+    private static Policy only(String action, GuardPermissions permissions) {
+        return new Policy(permissions.policy().statements().stream()
+                .filter(statement -> statement.actions().contains(action))
+                .map(statement ->
+                        new Statement(statement.sid(), List.of(action), statement.resources(), statement.condition()))
+                .toList());
     }
 
     private static void deployPermissions(PermissionTable table, Place place) {

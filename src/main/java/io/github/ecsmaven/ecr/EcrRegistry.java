@@ -59,6 +59,11 @@ public final class EcrRegistry {
         }
     }
 
+    /** Asks ECR and lets the SDK's own exceptions through, for callers that can bear some. */
+    <T> T askRaw(Function<EcrClient, T> question) {
+        return question.apply(client());
+    }
+
     private synchronized EcrClient client() {
         EcrClient known = client;
         if (known == null) {

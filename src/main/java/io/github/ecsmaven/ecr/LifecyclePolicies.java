@@ -38,7 +38,12 @@ public final class LifecyclePolicies {
         }
     }
 
-    private Optional<LifecyclePolicy> find(RepositoryName repository) {
+    /**
+     * The policy that a repository has.
+     *
+     * @throws io.github.ecsmaven.ActionableException when ECR does not tell what is there, for one because the repository is missing
+     */
+    public Optional<LifecyclePolicy> find(RepositoryName repository) {
         return registry.ask("read the lifecycle policy of ECR repository '" + repository + "'", ecr -> {
             try {
                 return Optional.of(ecr.getLifecyclePolicy(request -> request.registryId(registry.registryId())

@@ -97,6 +97,26 @@ public final class LifecyclePolicy {
         return LifecycleSentences.of(rules);
     }
 
+    /** What the rule with a priority does, in the same words; its number alone where it is not known. */
+    public String sentence(int priority) {
+        List<String> sentences = sentences();
+        for (int index = 0; index < rules.size(); index++) {
+            if (rules.get(index).path("rulePriority").asInt() == priority) {
+                return "rule " + priority + " (" + sentences.get(index) + ")";
+            }
+        }
+        return "rule " + priority;
+    }
+
+    /** Whether a rule is about images that have these tags and no others; none for untagged ones. */
+    public boolean covers(List<String> tags) {
+        return rules.stream().map(ForecastRule::of).anyMatch(rule -> rule.takesTags(tags));
+    }
+
+    List<JsonNode> rules() {
+        return rules;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LifecyclePolicy policy && policy.rules.equals(rules);

@@ -8,7 +8,7 @@ import java.util.Set;
 /** What ECR demands of one rule of a lifecycle policy (ECR user guide, "Lifecycle policy properties"). */
 final class LifecycleRuleCheck {
     private static final int MAX_WILDCARDS = 4;
-    private static final Set<String> COUNT_TYPES =
+    static final Set<String> COUNT_TYPES =
             Set.of("imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned");
 
     private final int index;

@@ -8,19 +8,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A manifest or index as a registry keeps it (OCI image specification; Docker image manifest version 2, schema 2). */
 record ManifestText(JsonNode content) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final String DOCKER_INDEX = "application/vnd.docker.distribution.manifest.list.v2+json";
 
     /** Without this list ECR answers with a kind of its own choice. */
-    static final List<String> ACCEPTED = List.of(
-            OCI_MANIFEST,
-            OCI_INDEX,
-            "application/vnd.docker.distribution.manifest.v2+json",
-            "application/vnd.docker.distribution.manifest.list.v2+json");
+    static final List<String> ACCEPTED =
+            List.of(OCI_MANIFEST, OCI_INDEX, "application/vnd.docker.distribution.manifest.v2+json", DOCKER_INDEX);
 
     static ManifestText parse(String text) {
         try {
@@ -37,6 +36,10 @@ record ManifestText(JsonNode content) {
         } catch (IOException e) {
             throw new IllegalStateException("the configuration of an image is no JSON", e);
         }
+    }
+
+    static boolean isIndex(@Nullable String mediaType) {
+        return OCI_INDEX.equals(mediaType) || DOCKER_INDEX.equals(mediaType);
     }
 
     boolean isIndex() {
@@ -64,6 +67,15 @@ record ManifestText(JsonNode content) {
                         Optional.of(child.path("platform"))
                                 .filter(JsonNode::isObject)
                                 .map(ManifestText::platform)))
+                .toList();
+    }
+
+    /** Everything that an index names, attestations too. */
+    List<Digest> named() {
+        return StreamSupport.stream(content.path("manifests").spliterator(), false)
+                .map(child -> child.path("digest").asText())
+                .filter(Digest::isDigest)
+                .map(Digest::new)
                 .toList();
     }
 

@@ -60,6 +60,11 @@ public final class EcsAccount {
         return new OldRevisions(client(), Sleeper.system());
     }
 
+    /** Looks for those who need images. */
+    public ImageUsers imageUsers() {
+        return new ImageUsers(client());
+    }
+
     private synchronized EcsClient client() {
         EcsClient known = client;
         if (known == null) {

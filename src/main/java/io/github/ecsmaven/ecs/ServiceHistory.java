@@ -5,6 +5,7 @@ import io.github.ecsmaven.aws.AwsFailures;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,34 @@ public final class ServiceHistory {
         } catch (SdkException e) {
             throw AwsFailures.explain("list the deployments of " + service.reference(), e);
         }
+    }
+
+    /**
+     * What a service may go back to: the last success with another revision, and before that one with the same revision and other
+     * images, as a forced deployment of a tag brings them. Empty when it never succeeded with anything else; the SDK's own exceptions.
+     */
+    List<PastDeployment> wayBack(RunningService service) {
+        List<PastDeployment> found = new ArrayList<>();
+        @Nullable PastDeployment newest = null;
+        @Nullable String next = null;
+        for (int number = 0; number < MAX_PAGES && (number == 0 || next != null); number++) {
+            Page page = page(service, next);
+            next = page.next();
+            for (PastDeployment past : page.deployments()) {
+                if (!past.succeeded() || past.revision().isEmpty()) {
+                    continue;
+                }
+                newest = newest == null ? past : newest;
+                if (!past.revision().get().equals(service.taskDefinition())) {
+                    found.add(past);
+                    return found;
+                }
+                if (found.isEmpty() && !past.images().equals(newest.images())) {
+                    found.add(past);
+                }
+            }
+        }
+        return found;
     }
 
     private Page page(RunningService service, @Nullable String token) {

@@ -39,7 +39,7 @@ public record DeployPermissions(
     private static final List<String> ON_OLD_REVISIONS =
             List.of("ecs:DeregisterTaskDefinition", "ecs:ListServices", "ecs:ListTaskDefinitions");
 
-    private static final List<String> ON_USERS_OF_REVISIONS =
+    static final List<String> ON_USERS_OF_REVISIONS =
             List.of("ecs:DescribeServiceRevisions", "ecs:DescribeServices", "ecs:ListServiceDeployments");
 
     /** Take no resource. */

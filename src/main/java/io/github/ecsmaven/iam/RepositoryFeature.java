@@ -17,8 +17,12 @@ public enum RepositoryFeature {
     TAGS("ecr:ListTagsForResource", "ecr:TagResource"),
     /** A repository policy. */
     POLICY("ecr:GetRepositoryPolicy", "ecr:SetRepositoryPolicy"),
-    /** A lifecycle policy. */
-    LIFECYCLE("ecr:GetLifecyclePolicy", "ecr:PutLifecyclePolicy");
+    /** A lifecycle policy, which ECR tries out before it is put. */
+    LIFECYCLE(
+            "ecr:GetLifecyclePolicy",
+            "ecr:GetLifecyclePolicyPreview",
+            "ecr:PutLifecyclePolicy",
+            "ecr:StartLifecyclePolicyPreview");
 
     private final List<String> actions;
 

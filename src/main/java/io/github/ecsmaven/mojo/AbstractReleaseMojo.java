@@ -1,5 +1,16 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.ecr.LifecyclePolicies;
+import io.github.ecsmaven.ecr.LifecyclePolicy;
+import io.github.ecsmaven.ecr.LifecyclePolicyChange;
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.release.LifecycleGuard;
+import io.github.ecsmaven.release.LifecycleOutlook;
+import io.github.ecsmaven.release.LifecycleQuestion;
+import io.github.ecsmaven.release.OnReferencedImages;
+import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +51,44 @@ abstract class AbstractReleaseMojo extends AbstractServiceMojo {
 
     /** The goal's own work. */
     abstract void release();
+
+    /**
+     * Looks before a push what the lifecycle policy makes of the images in use, where one is configured.
+     *
+     * @param pushed tags of the image that is about to be pushed
+     * @throws io.github.ecsmaven.ActionableException when it takes some, and the user does not want that
+     */
+    final void guardImagesInUse(Repository repository, List<Tag> pushed) {
+        Optional<LifecyclePolicy> policy = lifecyclePolicy();
+        if (policy.isEmpty() || invocation().skips("lifecycle")) {
+            return;
+        }
+        LifecyclePolicyChange change = new LifecyclePolicies(
+                        aws().registry(moduleImage().repository()))
+                .decide(repository.name(), policy.get());
+        LifecycleQuestion question = LifecycleQuestion.about(moduleImage().repository(), change, imageSearch())
+                .beforePush(pushed);
+        scope().keepOutlook(
+                        project,
+                        lookAhead(
+                                invocation().skips("deploy")
+                                        ? question
+                                        : question.deploying(repository.uri().withTag(pushed.get(0)))));
+    }
+
+    /** @throws io.github.ecsmaven.ActionableException when the policy takes images in use, and the user does not want that */
+    final LifecycleOutlook lookAhead(LifecycleQuestion question) {
+        LifecycleLimits limits = lifecycleLimits();
+        LifecycleGuard guard = new LifecycleGuard(
+                aws().registry(question.where()),
+                (search, matters) -> aws().ecs().imageUsers().find(search, matters));
+        LifecycleOutlook outlook =
+                guard.look(limits.onReferencedImages() == OnReferencedImages.IGNORE ? question.withoutEcs() : question);
+        new LifecycleLog(getLog()).doubts(outlook);
+        outlook.require(limits.onReferencedImages(), limits.maxExpirePercent());
+        new LifecycleLog(getLog()).warnings(outlook);
+        return outlook;
+    }
 
     @Override
     boolean isPutOff() {

@@ -97,6 +97,35 @@ abstract class AbstractRepositoryMojo extends AbstractImageMojo {
     @Parameter(property = "ecs.lifecyclePolicyFile")
     private @Nullable File lifecyclePolicyFile;
 
+    /**
+     * What happens when the lifecycle policy would take images that ECS uses, now or in the next 30 days: {@code fail} pushes nothing and
+     * puts no policy, {@code warn} says so, {@code ignore} does not look. In use is what services of the clusters run or would go back
+     * to, what tasks run, what {@code keepRevisions} keeps, and what is about to be deployed. Without {@code lifecycle} and
+     * {@code lifecyclePolicyFile}, a policy that somebody else has put is looked at only where this is set. Default: {@code fail}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.onReferencedImages")
+    private @Nullable String onReferencedImages;
+
+    /**
+     * Further clusters, by name or ARN, whose services and tasks may use the repository's images; {@code *} stands for all of the account
+     * in the region. Default: none but those of the services that are deployed to.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.lifecycleClusters")
+    private @Nullable List<String> lifecycleClusters;
+
+    /**
+     * How many percent of the repository's images a lifecycle policy that is new or has changed may take at once, 0 to 100; one that takes
+     * more is not put. Default: no limit.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.maxExpirePercent")
+    private @Nullable Integer maxExpirePercent;
+
     /** @throws ActionableException when ECR would refuse them */
     protected RepositorySettings repositorySettings() {
         return new RepositorySettings(
@@ -131,6 +160,15 @@ abstract class AbstractRepositoryMojo extends AbstractImageMojo {
             return Optional.of(LifecyclePolicy.parse(read("lifecyclePolicyFile", lifecyclePolicyFile)));
         }
         return Optional.ofNullable(lifecycle).map(LifecycleParameters::toPolicy);
+    }
+
+    /**
+     * What a lifecycle policy may do to images in use.
+     *
+     * @throws ActionableException when an element has a value that it cannot have
+     */
+    protected LifecycleLimits lifecycleLimits() {
+        return LifecycleLimits.of(onReferencedImages, lifecycleClusters, maxExpirePercent);
     }
 
     private static String read(String element, File file) {

@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecs.BaseRevision;
+import io.github.ecsmaven.ecs.ImageSearch;
 import io.github.ecsmaven.ecs.RevisionRequest;
 import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.RunningService;
@@ -103,6 +104,7 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
         awsSettings();
         repositorySettings();
         lifecyclePolicy();
+        lifecycleLimits();
         deploymentSettings();
         revisionSettings();
         targets();
@@ -170,6 +172,14 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
             }
         });
         return targets;
+    }
+
+    /** Where the images of the module may be used: in the clusters of its services, and where else the user says. */
+    protected ImageSearch imageSearch() {
+        return new ImageSearch(
+                lifecycleLimits().clusters(),
+                targets().stream().map(DeploymentTarget::service).toList(),
+                keptRevisions());
     }
 
     /** Services that other modules of this run deploy to as well. */

@@ -6,6 +6,7 @@ import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.iam.Policy;
 import io.github.ecsmaven.release.NeededDeployment;
 import io.github.ecsmaven.release.NeededPermissions;
+import io.github.ecsmaven.release.OnReferencedImages;
 import io.github.ecsmaven.release.PermissionGap;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +123,8 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         Policy push = looked.stream()
                 .map(target -> toPush(needed, Optional.of(target)))
                 .reduce(Policy::and)
-                .orElseGet(() -> toPush(needed, Optional.empty()));
+                .orElseGet(() -> toPush(needed, Optional.empty()))
+                .and(toGuard(needed));
         // A daemon's image is in its cache alone: the push builds once more from there.
         return builderSettings().buildkitHost().isPresent() ? push.and(toBuild(needed)) : push;
     }
@@ -135,6 +137,16 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
                 target.map(DeploymentTarget::service),
                 target.filter(it -> it.taskDefinition() instanceof TaskDefinitionSource.File)
                         .isEmpty());
+    }
+
+    /** To see whether a lifecycle policy takes images in use. */
+    private Policy toGuard(NeededPermissions needed) {
+        boolean looks = lifecyclePolicy().isPresent() || lifecycleLimits().watchesOthersPolicies();
+        return !looks
+                        || invocation().skips("lifecycle")
+                        || lifecycleLimits().onReferencedImages() == OnReferencedImages.IGNORE
+                ? Policy.NONE
+                : needed.toGuard(moduleImage().repository(), imageSearch());
     }
 
     private Policy toDeploy(NeededPermissions needed, IamPlace place) {

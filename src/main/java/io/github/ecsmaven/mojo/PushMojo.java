@@ -65,6 +65,7 @@ public final class PushMojo extends AbstractReleaseMojo {
         ImageRecord built = ownRecord();
         refuseUnrunnable(built);
         Repository repository = repository();
+        guardImagesInUse(repository, built.tags());
         Instant start = Instant.now();
         List<Tag> tags = built.forced() ? tagsOfForced(built, repository) : built.tags();
         Publication publication = publish(built.withTags(tags), repository);

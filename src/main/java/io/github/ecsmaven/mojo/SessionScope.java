@@ -1,7 +1,9 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.release.LifecycleOutlook;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
@@ -15,6 +17,8 @@ import org.eclipse.aether.SessionData;
 final class SessionScope {
     private final Map<AwsSettings, AwsAccess> access = new ConcurrentHashMap<>();
     private final Map<String, Summary> summaries = new ConcurrentHashMap<>();
+
+    private final Map<String, LifecycleOutlook> outlooks = new ConcurrentHashMap<>();
 
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
@@ -38,6 +42,15 @@ final class SessionScope {
     /** Whether this is asked for the module for the first time. */
     boolean isFirstTimeFor(MavenProject project) {
         return passedOver.add(project.getId());
+    }
+
+    /** What the module's push has found out about its lifecycle policy; empty before. */
+    Optional<LifecycleOutlook> outlookOf(MavenProject project) {
+        return Optional.ofNullable(outlooks.get(project.getId()));
+    }
+
+    void keepOutlook(MavenProject project, LifecycleOutlook outlook) {
+        outlooks.put(project.getId(), outlook);
     }
 
     Summary summaryOf(MavenProject project) {

@@ -7,8 +7,10 @@ import io.github.ecsmaven.ecr.EcrHost;
 import io.github.ecsmaven.ecr.Encryption;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecr.RepositorySettings;
+import io.github.ecsmaven.ecs.ImageSearch;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.iam.BuildPermissions;
+import io.github.ecsmaven.iam.GuardPermissions;
 import io.github.ecsmaven.iam.Place;
 import io.github.ecsmaven.iam.Policy;
 import io.github.ecsmaven.iam.PushPermissions;
@@ -122,6 +124,16 @@ public final class NeededPermissions {
                                 .map(key -> key(key, placeOf(where.ecrHost()))),
                         service.map(this::placeOf),
                         readsTaskDefinition)
+                .policy();
+    }
+
+    /** What it needs to see whether a lifecycle policy takes images in use. */
+    public Policy toGuard(RepositoryLocation where, ImageSearch search) {
+        return new GuardPermissions(
+                        home,
+                        repository(where),
+                        search.clusterNames(),
+                        search.keepRevisions().isPresent())
                 .policy();
     }
 

@@ -65,7 +65,8 @@ class CalledActionsTest {
                         Set.of("repository"),
                         Set.of("other"))
                 .policy();
-        return build.and(push).and(deploy);
+        Policy guard = new GuardPermissions(PLACE, "repository", Set.of(Place.ANY), true).policy();
+        return build.and(push).and(guard).and(deploy);
     }
 
     @Test

@@ -104,6 +104,29 @@ class PolicyTest {
     }
 
     @Test
+    void theLifecycleGuardLooksIntoTheClustersAlone() {
+        Place place = new Place("aws", "eu-west-1", "123456789012");
+        Policy guard = new GuardPermissions(place, REPOSITORY, Set.of("prod"), false).policy();
+
+        assertThat(guard.actions()).allMatch(action -> action.matches("ec[rs]:(Get|List|Describe).*"));
+        assertThat(guard.toJson())
+                .contains(
+                        "service/prod/*",
+                        "task/prod/*",
+                        "\"ecs:cluster\": \"arn:aws:ecs:eu-west-1:123456789012:cluster/prod\"")
+                .doesNotContain("ListClusters", "ListTaskDefinitions");
+        assertThat(new GuardPermissions(place, REPOSITORY, Set.of("*", "prod"), true)
+                        .policy()
+                        .toJson())
+                .contains("service/*/*", "ecs:ListClusters", "ecs:ListTaskDefinitions")
+                .doesNotContain("cluster/prod");
+        assertThat(new GuardPermissions(place, REPOSITORY, Set.of(), true)
+                        .policy()
+                        .actions())
+                .containsExactly("ecr:GetLifecyclePolicy");
+    }
+
+    @Test
     void onlyTheLogInIsForAnyResource() {
         assertThat(push(RepositoryFeature.values()).statements())
                 .filteredOn(statement -> statement.resources().contains("*"))

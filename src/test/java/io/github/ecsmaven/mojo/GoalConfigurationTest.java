@@ -15,6 +15,7 @@ import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.SshAgent;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.BuilderSettings;
+import io.github.ecsmaven.release.OnReferencedImages;
 import java.io.File;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -129,6 +131,9 @@ class GoalConfigurationTest {
         assertThat(this.<LifecycleParameters>value(goal, "lifecycle").toPolicy().toJson())
                 .contains("what developers try");
         assertThat(this.<File>value(goal, "lifecyclePolicyFile")).isAbsolute().hasName("lifecycle.json");
+        assertThat(goal.lifecycleLimits())
+                .isEqualTo(new LifecycleLimits(
+                        Optional.of(OnReferencedImages.WARN), List.of("staging", "*"), OptionalInt.of(40)));
         assertThat(goal.isSkipped()).isTrue();
     }
 

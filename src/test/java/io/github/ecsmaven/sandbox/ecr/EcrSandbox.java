@@ -119,6 +119,15 @@ public final class EcrSandbox implements JsonService {
         lifecycle.previewsTake(time);
     }
 
+    /**
+     * How lifecycle previews that are started from now on end; COMPLETE unless said.
+     *
+     * @param status COMPLETE, EXPIRED or FAILED, of which only the first has results (ECR API reference, GetLifecyclePolicyPreview)
+     */
+    public void previewsEnd(String status) {
+        lifecycle.previewsEnd(status);
+    }
+
     /** The digest of a URL of GetDownloadUrlForLayer. */
     public Optional<String> layerOfTicket(String ticket) {
         synchronized (repositories) {

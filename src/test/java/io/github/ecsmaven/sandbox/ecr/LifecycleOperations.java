@@ -18,6 +18,7 @@ final class LifecycleOperations {
 
     private final Repositories repositories;
     private Duration previewTime = Duration.ofMillis(300);
+    private String previewEnd = "COMPLETE";
 
     LifecycleOperations(Repositories repositories) {
         this.repositories = repositories;
@@ -34,6 +35,10 @@ final class LifecycleOperations {
 
     void previewsTake(Duration time) {
         previewTime = time;
+    }
+
+    void previewsEnd(String status) {
+        previewEnd = status;
     }
 
     private ObjectNode put(ObjectNode request, Caller caller) throws AwsError {
@@ -92,7 +97,7 @@ final class LifecycleOperations {
         }
         Optional<String> text = members.optionalText("lifecyclePolicyText");
         LifecyclePolicy policy = text.isPresent() ? LifecyclePolicy.parse(text.get()) : policyOf(repository);
-        repository.preview = LifecyclePreview.of(policy, repository.images(), now, now.plus(previewTime));
+        repository.preview = LifecyclePreview.of(policy, repository.images(), now, now.plus(previewTime), previewEnd);
         return repository.answer().put("lifecyclePolicyText", policy.text()).put("status", "IN_PROGRESS");
     }
 
@@ -114,6 +119,9 @@ final class LifecycleOperations {
         ObjectNode answer = repository.answer().put("lifecyclePolicyText", preview.policyText());
         if (!preview.isDone(repositories.now())) {
             return answer.put("status", "IN_PROGRESS");
+        }
+        if (!preview.end().equals("COMPLETE")) {
+            return answer.put("status", preview.end());
         }
         Page<LifecyclePreview.Result> page = Page.of(selected(preview, members), members, LARGEST_PAGE);
         ArrayNode results = answer.put("status", "COMPLETE").putArray("previewResults");

@@ -9,9 +9,10 @@ import java.util.Map;
 /**
  * A dry run of a policy. It looks at the images of the moment it was started, and its results can be read when it is done.
  *
+ * @param end the status that it comes to: COMPLETE, EXPIRED or FAILED
  * @param results each image that the policy would act on, with the rule that does
  */
-record LifecyclePreview(String policyText, Instant doneAt, List<Result> results) {
+record LifecyclePreview(String policyText, Instant doneAt, String end, List<Result> results) {
     record Result(String digest, List<String> tags, Instant pushedAt, boolean archived, LifecycleRule rule) {
         ObjectNode json() {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -27,12 +28,12 @@ record LifecyclePreview(String policyText, Instant doneAt, List<Result> results)
         }
     }
 
-    static LifecyclePreview of(LifecyclePolicy policy, ImageStore images, Instant now, Instant doneAt) {
+    static LifecyclePreview of(LifecyclePolicy policy, ImageStore images, Instant now, Instant doneAt, String end) {
         Map<StoredImage, LifecycleRule> actions = policy.evaluate(images, now);
         List<Result> results = actions.entrySet().stream()
                 .map(action -> result(action.getKey(), action.getValue()))
                 .toList();
-        return new LifecyclePreview(policy.text(), doneAt, results);
+        return new LifecyclePreview(policy.text(), doneAt, end, results);
     }
 
     private static Result result(StoredImage image, LifecycleRule rule) {
