@@ -142,6 +142,11 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
         return keepRevisions != null;
     }
 
+    /** How many of the newest revisions stay, where old ones are deregistered. */
+    protected OptionalInt keptRevisions() {
+        return keepRevisions == null ? OptionalInt.empty() : OptionalInt.of(keepRevisions);
+    }
+
     /** Deregisters revisions that the deployment has made old, where the user wants it. */
     protected void deregisterOldRevisions(DeploymentOutcome outcome) {
         if (keepRevisions != null) {

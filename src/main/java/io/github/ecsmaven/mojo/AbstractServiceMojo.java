@@ -9,12 +9,14 @@ import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.release.PlanPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -77,7 +79,7 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
         } else if (moduleImage().deployed().isPresent()
                 || moduleImage().hasDockerfile(!targets().isEmpty())) {
             refuseWhatCannotWork();
-            runForModule();
+            runOrTell();
         } else if (scope().isFirstTimeFor(project)) {
             getLog().info("No Dockerfile in " + moduleImage().contextDirectory() + ": nothing to do.");
         }
@@ -86,6 +88,11 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
     /** Whether the goal is for modules with a Dockerfile or an image only. */
     boolean needsImage() {
         return true;
+    }
+
+    private void runOrTell() {
+        Optional<PlanPart> part = isDryRun() ? ModulePlan.partOf(execution.getGoal()) : Optional.empty();
+        part.ifPresentOrElse(own -> new ModulePlan(this).tell(own), this::runForModule);
     }
 
     /** The goal's own work in a module that has an image, or needs none. */

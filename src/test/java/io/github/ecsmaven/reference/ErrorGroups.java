@@ -46,8 +46,8 @@ final class ErrorGroups {
                 "LifecycleRule",
                 "LifecycleRuleCheck",
                 "LifecycleRules");
-        under("Stages of a pipeline", "AbstractImageMojo", "DeployMojo.pushed", "ModuleImage.foreign", "RecordFiles");
-        under("Service and task definition", "ecs", "DeployMojo");
+        under("Stages of a pipeline", "AbstractImageMojo", "DeployedImage.pushed", "ModuleImage.foreign", "RecordFiles");
+        under("Service and task definition", "ecs", "DeployedImage");
         under("Deployment", "elb", "FailureReport", "ServiceDeployer");
     }
 

@@ -1,0 +1,213 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.context.CopySources;
+import io.github.ecsmaven.ecr.LifecyclePolicies;
+import io.github.ecsmaven.ecr.LifecyclePolicy;
+import io.github.ecsmaven.ecr.LifecyclePolicyChange;
+import io.github.ecsmaven.ecr.Repositories;
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.ecr.RepositoryChange;
+import io.github.ecsmaven.ecs.DigestToCome;
+import io.github.ecsmaven.ecs.RevisionForecast;
+import io.github.ecsmaven.ecs.RevisionSelection;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.release.ImageDecision;
+import io.github.ecsmaven.release.Plan;
+import io.github.ecsmaven.release.PlanPart;
+import io.github.ecsmaven.release.PlannedDeployment;
+import io.github.ecsmaven.release.PlannedImage;
+import io.github.ecsmaven.release.PublishedTags;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the plan of a goal's module, by the decisions that the goals themselves act upon: for {@code ecs:plan} of all of them, for
+ * {@code <dryRun>} of one. AWS is asked and not changed.
+ */
+final class ModulePlan {
+    private static final Set<String> GOALS = Set.of("build", "push", "lifecycle", "deploy");
+
+    private final AbstractServiceMojo goal;
+    private final ModuleImage image;
+    private @Nullable RepositoryChange repository;
+
+    ModulePlan(AbstractServiceMojo goal) {
+        this.goal = goal;
+        this.image = goal.moduleImage();
+    }
+
+    /** The share of a goal in a plan, where it has one. */
+    static Optional<PlanPart> partOf(String goalName) {
+        return GOALS.contains(goalName)
+                ? Optional.of(PlanPart.valueOf(goalName.toUpperCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+
+    /** What all goals would do that the user does not leave out. */
+    Plan whole() {
+        Set<PlanPart> parts = EnumSet.of(PlanPart.BUILD);
+        for (String name : GOALS) {
+            if (!goal.invocation().skips(name)) {
+                partOf(name).ifPresent(parts::add);
+            }
+        }
+        return plan(parts);
+    }
+
+    /** Tells of one goal what it would do. */
+    void tell(PlanPart part) {
+        Plan plan = plan(EnumSet.of(part));
+        String heading = "Dry run of ecs:" + part.name().toLowerCase(Locale.ROOT) + ", which would do this:";
+        PlanReport.of(plan, heading).lines().forEach(goal.getLog()::info);
+    }
+
+    private Plan plan(Set<PlanPart> parts) {
+        Plan plan = image.deployed().isPresent() ? ofImageFromElsewhere(parts) : ofOwnImage(parts);
+        if (plan.toldImage().filter(PlannedImage::isBuilt).isPresent()) {
+            CopySources.requireThere(image.contextDirectory(), image.dockerfile(), image.buildArgs(), image.target());
+        }
+        return plan;
+    }
+
+    private Plan ofImageFromElsewhere(Set<PlanPart> parts) {
+        return new Plan(
+                parts,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                deployments(parts, () -> DeployedImage.of(goal)));
+    }
+
+    private Plan ofOwnImage(Set<PlanPart> parts) {
+        boolean pushes = parts.contains(PlanPart.PUSH) || goal.invocation().reaches("push");
+        boolean builds = !goal.isDryRun() || goal.invocation().reaches("build");
+        if (parts.equals(EnumSet.of(PlanPart.PUSH)) && !builds) {
+            goal.ownRecord();
+        }
+        if (!pushes) {
+            return withoutPush(parts);
+        }
+        PlannedImage planned = new PlannedImage(decision(), repositoryUri(), image.tags(), image.dockerfile());
+        return new Plan(
+                parts,
+                image.repository().name().value(),
+                Optional.of(repository()),
+                lifecyclePolicy(parts),
+                Optional.of(planned),
+                deployments(parts, () -> deployed(planned)));
+    }
+
+    /** In a run that comes to no push, the other goals go by what an earlier one has left. */
+    private Plan withoutPush(Set<PlanPart> parts) {
+        return new Plan(
+                parts,
+                image.repository().name().value(),
+                Optional.empty(),
+                lifecyclePolicy(parts),
+                parts.contains(PlanPart.BUILD) ? Optional.of(unpushed()) : Optional.empty(),
+                deployments(parts, () -> DeployedImage.of(goal)));
+    }
+
+    private PlannedImage unpushed() {
+        return new PlannedImage(
+                new ImageDecision.Build(Optional.empty(), "ecs:build builds it in every run"),
+                image.localNames().get(0).withoutTagAndDigest(),
+                image.tags(),
+                image.dockerfile());
+    }
+
+    private RepositoryChange repository() {
+        RepositoryChange known = repository;
+        if (known == null) {
+            known = new Repositories(goal.aws().registry(image.repository()))
+                    .decide(image.repository(), goal.repositorySettings());
+            repository = known;
+        }
+        return known;
+    }
+
+    /** As ECR calls it; of one that is to be created that is not known yet. */
+    private ImageReference repositoryUri() {
+        return repository().expected().map(Repository::uri).orElseGet(() -> image.localNames()
+                .get(0)
+                .withoutTagAndDigest());
+    }
+
+    private Optional<LifecyclePolicyChange> lifecyclePolicy(Set<PlanPart> parts) {
+        return parts.contains(PlanPart.LIFECYCLE)
+                ? goal.lifecyclePolicy().map(this::lifecyclePolicy)
+                : Optional.empty();
+    }
+
+    private LifecyclePolicyChange lifecyclePolicy(LifecyclePolicy wanted) {
+        boolean created = goal.invocation().reaches("push")
+                || !goal.isDryRun() && !goal.invocation().skips("push");
+        if (created && repository() instanceof RepositoryChange.Create create) {
+            return new LifecyclePolicyChange.Put(create.where().name(), Optional.empty(), wanted);
+        }
+        return new LifecyclePolicies(goal.aws().registry(image.repository()))
+                .decide(image.repository().name(), wanted);
+    }
+
+    private ImageDecision decision() {
+        if (goal.isDryRun() && goal.invocation().reaches("build")) {
+            return new ImageDecision.Build(Optional.empty(), "ecs:build builds it in every run");
+        }
+        Optional<ImageRecord> left = goal.recordFiles().readImage();
+        if (left.isEmpty()) {
+            return new ImageDecision.Build(Optional.empty(), "no earlier build has left target/ecs/image.json");
+        }
+        try {
+            image.refuseForeign(left.get(), goal.recordFiles().imageFile());
+        } catch (ActionableException foreign) {
+            return new ImageDecision.Build(Optional.empty(), foreign.problem());
+        }
+        return PublishedTags.of(left.get(), repository().expected(), goal.aws().publishedImages(image.repository()));
+    }
+
+    private DeployedImage deployed(PlannedImage planned) {
+        if (planned.isBuilt()) {
+            return new DeployedImage(DigestToCome.of(planned.name()), image.platforms());
+        }
+        ImageRecord built = goal.ownRecord();
+        return planned.decision() instanceof ImageDecision.InRepository there
+                ? new DeployedImage(planned.name().withDigest(there.digest()), built.platforms())
+                : new DeployedImage(DigestToCome.of(planned.name()), built.platforms());
+    }
+
+    private List<PlannedDeployment> deployments(Set<PlanPart> parts, Supplier<DeployedImage> images) {
+        if (!parts.contains(PlanPart.DEPLOY)) {
+            return List.of();
+        }
+        List<DecidedDeployment> decided = goal.targets().stream()
+                .map(target -> DecidedDeployment.of(target, images, target.deployment(), goal))
+                .toList();
+        RevisionForecast forecast = goal.aws().ecs().revisionForecast();
+        return decided.stream()
+                .map(one -> new PlannedDeployment(
+                        one.target().name(), one.change(), one.target().deployment(), oldRevisions(forecast, one)))
+                .toList();
+    }
+
+    /** The goal itself succeeds although old revisions stay, and so does its plan. */
+    private Optional<RevisionSelection> oldRevisions(RevisionForecast forecast, DecidedDeployment one) {
+        if (goal.keptRevisions().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            int keep = goal.keptRevisions().getAsInt();
+            return Optional.of(forecast.after(one.change(), one.target().deployment(), keep));
+        } catch (ActionableException e) {
+            goal.getLog().warn("Which old revisions go cannot be foreseen: " + e.problem() + " " + e.remedy());
+            return Optional.empty();
+        }
+    }
+}
