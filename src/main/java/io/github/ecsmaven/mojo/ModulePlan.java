@@ -170,7 +170,21 @@ final class ModulePlan {
         } catch (ActionableException foreign) {
             return new ImageDecision.Build(Optional.empty(), foreign.problem());
         }
-        return PublishedTags.of(left.get(), repository().expected(), goal.aws().publishedImages(image.repository()));
+        return PublishedTags.of(
+                left.get(),
+                repository().expected(),
+                this::imagesThatRun,
+                goal.aws().publishedImages(image.repository()));
+    }
+
+    /** What services run may be the very image, under tags that it does not have any more. */
+    private List<ImageReference> imagesThatRun() {
+        return goal.targets().stream()
+                .map(target -> goal.aws().ecs().services().describe(target.service()))
+                .flatMap(running ->
+                        goal.aws().ecs().taskDefinitions().known(running.taskDefinition()).distinctImages().stream())
+                .distinct()
+                .toList();
     }
 
     private DeployedImage deployed(PlannedImage planned) {

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** A plan in lines: what becomes of each resource, field by field, and then the order of what is done. */
 final class PlanReport {
+    private static final String INDENT = " ".repeat(6);
+
     private final List<String> lines = new ArrayList<>();
 
     private PlanReport() {}
@@ -31,12 +33,11 @@ final class PlanReport {
                 .mapToInt(row -> row.action().toString().length())
                 .max()
                 .orElse(0);
-        String indent = " ".repeat(resource + action + 8);
         for (PlanRow row : rows) {
             lines.add("  " + padded(row.resource(), resource) + "  "
                     + padded(row.action().toString(), action) + "  " + row.name());
-            row.remarks().forEach(remark -> lines.add(indent + remark));
-            row.fields().forEach(field -> lines.add(indent + field.path() + ": " + DeploymentLog.inWords(field)));
+            row.remarks().forEach(remark -> lines.add(INDENT + remark));
+            row.fields().forEach(field -> lines.add(INDENT + field.path() + ": " + DeploymentLog.inWords(field)));
         }
     }
 

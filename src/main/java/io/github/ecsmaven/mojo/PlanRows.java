@@ -142,8 +142,9 @@ final class PlanRows {
                     "image",
                     Action.CREATE,
                     name,
-                    List.of("built already, as image id " + built.id().abbreviated() + ", and not in the repository"),
-                    List.of(added("digest", "(" + DigestToCome.WORDS + ")")));
+                    List.of("built already, as image id " + built.id().abbreviated()
+                            + ", and not in the repository, so its digest is known after the push"),
+                    List.of());
         }
         ImageDecision.InRepository there = (ImageDecision.InRepository) image.decision();
         return new PlanRow(

@@ -6,10 +6,12 @@ import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks which tags of a built image its repository has. */
 public final class PublishedTags {
@@ -20,9 +22,14 @@ public final class PublishedTags {
      *
      * @param built what is known of the image
      * @param repository where it goes; absent while that is to be created
+     * @param elsewhere images that may be this one although no tag of its says so; asked for when none does
      * @throws ActionableException when a tag that cannot be moved is another image's
      */
-    public static ImageDecision of(ImageRecord built, Optional<Repository> repository, PublishedImages published) {
+    public static ImageDecision of(
+            ImageRecord built,
+            Optional<Repository> repository,
+            Supplier<List<ImageReference>> elsewhere,
+            PublishedImages published) {
         if (built.imageId().isEmpty() && built.imageDigest().isEmpty()) {
             return absent(built);
         }
@@ -37,7 +44,14 @@ public final class PublishedTags {
             }
             digest = digest.or(() -> same.map(PublishedImage::digest));
         }
-        return digest.<ImageDecision>map(known -> new ImageDecision.InRepository(Optional.empty(), known, missing))
+        Optional<Digest> known = digest.or(() -> repository.flatMap(where -> elsewhere.get().stream()
+                .filter(image -> image.withoutTagAndDigest().equals(where.uri()))
+                .flatMap(image -> image.digest().stream())
+                .flatMap(each -> published.find(where.name(), each).stream())
+                .filter(image -> isSame(image, built))
+                .map(PublishedImage::digest)
+                .findFirst()));
+        return known.<ImageDecision>map(there -> new ImageDecision.InRepository(Optional.empty(), there, missing))
                 .orElseGet(() -> absent(built));
     }
 

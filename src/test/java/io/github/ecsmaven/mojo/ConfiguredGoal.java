@@ -29,6 +29,7 @@ import org.eclipse.aether.DefaultRepositorySystemSession;
  * plugin's {@code ComponentConfigurator}. maven-plugin-testing-harness always takes Maven's basic one and a project that is a mock.
  */
 final class ConfiguredGoal {
+    private static final PluginDescriptor PLUGIN = PluginUnderTest.descriptor();
     private static final DefaultPlexusContainer MAVEN = start();
 
     private final Path directory;
@@ -48,7 +49,7 @@ final class ConfiguredGoal {
                     .setClassPathScanning(PlexusConstants.SCANNING_INDEX)
                     .setAutoWiring(true)
                     .setName("maven"));
-            for (ComponentDescriptor<?> goal : PluginUnderTest.descriptor().getComponents()) {
+            for (ComponentDescriptor<?> goal : PLUGIN.getComponents()) {
                 goal.setRealm(maven.getContainerRealm());
                 maven.addComponentDescriptor(goal);
             }
@@ -111,10 +112,9 @@ final class ConfiguredGoal {
     }
 
     private static MojoExecution execution(MavenSession session, Class<?> goal) {
-        PluginDescriptor plugin = PluginUnderTest.descriptor();
-        plugin.setPlugin(session.getCurrentProject().getPlugin(PluginUnderTest.KEY));
-        plugin.setClassRealm(MAVEN.getContainerRealm());
-        return plugin.getMojos().stream()
+        PLUGIN.setPlugin(session.getCurrentProject().getPlugin(PluginUnderTest.KEY));
+        PLUGIN.setClassRealm(MAVEN.getContainerRealm());
+        return PLUGIN.getMojos().stream()
                 .filter(mojo -> mojo.getImplementation().equals(goal.getName()))
                 .map(mojo -> new MojoExecution(mojo, "image"))
                 .findFirst()

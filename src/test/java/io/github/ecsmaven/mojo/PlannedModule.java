@@ -35,7 +35,8 @@ final class PlannedModule implements AutoCloseable {
     static final String DEFINITION =
             """
             {"family": "@family@", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
-             "memory": "512", "containerDefinitions": [{"name": "app", "image": "@image@",
+             "memory": "512", "executionRoleArn": "ecsTaskExecutionRole",
+             "containerDefinitions": [{"name": "app", "image": "@image@",
                "environment": [{"name": "STAGE", "value": "prod"}]}]}""";
 
     private final SystemProperties properties = new SystemProperties();
@@ -107,7 +108,21 @@ final class PlannedModule implements AutoCloseable {
 
     /** What {@code ecs:build} would leave, of an image like no other of another name. */
     void build(String name, ConfiguredGoal configured) {
-        PushMojo goal = (PushMojo) fill(PushMojo.class, configured);
+        leave(name, (PushMojo) fill(PushMojo.class, configured));
+    }
+
+    /** Builds such an image and runs the goals of the deploy phase. */
+    void deploy(String name, ConfiguredGoal configured) throws Exception {
+        PushMojo push = (PushMojo) fill(PushMojo.class, configured);
+        leave(name, push);
+        push.setLog(new RecordingLog(new Terminal()));
+        push.execute();
+        run(LifecycleMojo.class, configured);
+        run(DeployMojo.class, configured);
+        clock.advance(Duration.ofMinutes(5));
+    }
+
+    private void leave(String name, PushMojo goal) {
         ModuleImage image = goal.moduleImage();
         goal.recordFiles()
                 .write(new ImageRecord(
@@ -122,15 +137,13 @@ final class PlannedModule implements AutoCloseable {
                         image.fingerprint()));
     }
 
-    /** Lets a deployment's last tasks go. */
-    void settle() {
-        clock.advance(Duration.ofMinutes(5));
-    }
-
     /** What was done since this was asked last, in the words of a plan; the tags that are pushed at once in the order of their names. */
     List<String> done() {
         List<String> done = new ArrayList<>();
         for (LoggedRequest request : sandbox.requestLog().all()) {
+            if (request.status() >= 300) {
+                continue;
+            }
             if (request.operation().equals("registry:PutManifest")) {
                 String[] path = request.path().split("/");
                 done.add("push " + path[path.length - 3] + ":" + path[path.length - 1]);

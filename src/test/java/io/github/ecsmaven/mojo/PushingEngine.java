@@ -6,9 +6,11 @@ import io.github.ecsmaven.sandbox.ecr.Digests;
 import io.github.ecsmaven.sandbox.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +31,7 @@ final class PushingEngine implements AutoCloseable {
     PushingEngine() {
         server.serve(request -> answer(
                 request.method(),
-                request.path().replaceFirst("^/v1\\.\\d+", ""),
+                URLDecoder.decode(request.path(), StandardCharsets.UTF_8).replaceFirst("^/v1\\.\\d+", ""),
                 request.query(),
                 request.header("X-Registry-Auth").orElse("")));
     }
@@ -93,11 +95,15 @@ final class PushingEngine implements AutoCloseable {
         byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + IMAGE + "\",\"config\":{\"mediaType\":\"" + CONFIG
                         + "\",\"size\":" + config.length + ",\"digest\":\"" + digest + "\"},\"layers\":[]}")
                 .getBytes(StandardCharsets.UTF_8);
-        int status = send("PUT", URI.create(url + "/manifests/" + tag), manifest, IMAGE, basic)
-                .statusCode();
-        return status == 201
-                ? "{\"status\":\"" + tag + ": digest: " + Digests.of(manifest) + " size: " + manifest.length + "\"}"
-                : "{\"errorDetail\":{\"message\":\"status " + status + "\"},\"error\":\"status " + status + "\"}";
+        java.net.http.HttpResponse<String> answer =
+                send("PUT", URI.create(url + "/manifests/" + tag), manifest, IMAGE, basic);
+        if (answer.statusCode() == 201) {
+            return "{\"status\":\"" + tag + ": digest: " + Digests.of(manifest) + " size: " + manifest.length + "\"}";
+        }
+        JsonNode error = new ObjectMapper().readTree(answer.body()).path("errors").path(0);
+        String sentence = error.path("code").asText().toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
+                + error.path("message").asText();
+        return "{\"errorDetail\":{\"message\":\"" + sentence + "\"},\"error\":\"" + sentence + "\"}";
     }
 
     private java.net.http.HttpResponse<String> send(String method, URI uri, byte[] body, String type, String basic)
