@@ -40,7 +40,9 @@ class CopySourcesTest {
 
     @Test
     void missingFilesAreNamedWithTheirLines() {
-        assertThatThrownBy(check("""
+        assertThatThrownBy(
+                        check(
+                                """
                 FROM scratch
                 COPY target/app.jar /
                 COPY target/missing.jar \\
@@ -55,7 +57,9 @@ class CopySourcesTest {
 
     @Test
     void whatIsThereIsFoundHoweverItIsWritten() {
-        assertThatCode(check("""
+        assertThatCode(
+                        check(
+                                """
                 FROM scratch
                 COPY . /all
                 COPY ./target/../target/app.jar /target/lib /
@@ -74,7 +78,9 @@ class CopySourcesTest {
 
     @Test
     void whatComesFromElsewhereOrMayMatchNothingIsTheBuilders() {
-        assertThatCode(check("""
+        assertThatCode(
+                        check(
+                                """
                 # syntax=docker/dockerfile:1
                 FROM scratch AS one
                 FROM scratch
@@ -91,7 +97,8 @@ class CopySourcesTest {
 
     @Test
     void variablesOfTheStageAreKnown() {
-        String dockerfile = """
+        String dockerfile =
+                """
                 ARG VERSION=1
                 FROM scratch
                 ARG VERSION
@@ -109,7 +116,8 @@ class CopySourcesTest {
 
     @Test
     void onlyStagesThatTheTargetNeedsCount() {
-        String dockerfile = """
+        String dockerfile =
+                """
                 FROM scratch AS base
                 COPY missing-in-base /
                 FROM scratch AS unneeded

@@ -99,17 +99,18 @@ class PlanEqualsDeployTest {
             image = random.nextInt(3) == 0 ? image + "'" : image;
             Files.deleteIfExists(directory.resolve("target/ecs/image.json"));
             boolean built = random.nextInt(4) > 0;
+            ConfiguredGoal goal = wanted.goal();
             if (built) {
-                module.build(image, wanted.goal());
+                module.build(image, goal);
             } else {
                 image += ", built anew";
             }
-            compare(name + ": " + wanted, built && random.nextInt(4) == 0);
+            compare(name + ": " + wanted, goal, built && random.nextInt(4) == 0);
         }
 
-        private void compare(String name, boolean alsoEachGoal) throws Exception {
+        private void compare(String name, ConfiguredGoal goal, boolean alsoEachGoal) throws Exception {
             module.done();
-            String said = module.run(PlanMojo.class, wanted.goal());
+            String said = module.run(PlanMojo.class, goal);
             List<String> planned = module.planned();
             boolean changes = module.planFile().path("changes").asBoolean();
             if (alsoEachGoal) {
@@ -117,12 +118,12 @@ class PlanEqualsDeployTest {
             }
             assertThat(module.done()).as(name + ", planned\n" + said).isEmpty();
 
-            module.deploy(image, wanted.goal());
+            module.deploy(image, goal);
             assertThat(planned).as(name + "\n" + said).isEqualTo(module.done());
             planned.forEach(call -> seen.merge(call.replaceFirst(" .*", ""), 1, Integer::sum));
             seen.merge(changes ? "something" : "nothing", 1, Integer::sum);
             if (alsoEachGoal) {
-                module.run(PlanMojo.class, wanted.goal());
+                module.run(PlanMojo.class, goal);
                 assertThat(module.planned()).as(name + ", planned again").isEqualTo(wanted.again());
             }
         }
@@ -134,7 +135,8 @@ class PlanEqualsDeployTest {
         for (JsonNode call : module.planFile().path("calls")) {
             boolean pushes = !call.path("call").asText().startsWith("ecs:")
                     && !call.path("call").asText().contains("Lifecycle");
-            String line = ". " + call.path("call").asText() + " " + call.path("on").asText() + "\n";
+            String line =
+                    ". " + call.path("call").asText() + " " + call.path("on").asText() + "\n";
             assertThat(push.contains(line)).as(name + ", " + line + push).isEqualTo(pushes);
         }
         if (module.sandbox().ecr().repository(wanted.repository).isPresent()) {

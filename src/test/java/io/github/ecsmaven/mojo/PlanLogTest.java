@@ -87,8 +87,8 @@ class PlanLogTest {
                 EnumSet.allOf(PlanPart.class),
                 Optional.of(new RepositoryChange.Create(RepositoryLocation.of(NAME), EVERYTHING)),
                 Optional.of(new LifecyclePolicyChange.Put(NAME, Optional.empty(), policy(7, 100))),
-                Optional.of(image(new ImageDecision.Build(
-                        Optional.empty(), "no earlier build has left target/ecs/image.json"))),
+                Optional.of(image(
+                        new ImageDecision.Build(Optional.empty(), "no earlier build has left target/ecs/image.json"))),
                 update(settings(OptionalInt.empty(), false, Optional.empty()), Optional.empty(), imageDiffers()));
     }
 
@@ -111,8 +111,8 @@ class PlanLogTest {
     private Plan much() {
         RevisionSelection old =
                 new RevisionSelection(List.of(ShopService.revision(1), ShopService.revision(2)), Map.of());
-        PreDeployTask task = new PreDeployTask(
-                Optional.empty(), List.of("migrate"), Map.of(), PreDeployTask.DEFAULT_TIMEOUT);
+        PreDeployTask task =
+                new PreDeployTask(Optional.empty(), List.of("migrate"), Map.of(), PreDeployTask.DEFAULT_TIMEOUT);
         return plan(
                 EnumSet.allOf(PlanPart.class),
                 Optional.of(new RepositoryChange.Modify(
@@ -146,10 +146,7 @@ class PlanLogTest {
                 Optional.of(image(new ImageDecision.InEngine(Optional.empty(), DIGEST))),
                 deployment(
                         new ServiceChange.Redeploy(
-                                shop.running(),
-                                shop.wanted(),
-                                ShopService.SHOP_13,
-                                ServiceChange.Reason.ROLLED_BACK),
+                                shop.running(), shop.wanted(), ShopService.SHOP_13, ServiceChange.Reason.ROLLED_BACK),
                         DeploymentSettings.defaults()),
                 deployment(
                         new ServiceChange.Follow(shop.running(), shop.wanted(), ShopService.SHOP_13, "ecs-svc/101"),
@@ -169,8 +166,7 @@ class PlanLogTest {
         return new Plan(parts, "team/shop", repository, policy, image, List.of(deployments));
     }
 
-    private static Plan plan(
-            Set<PlanPart> parts, Optional<RepositoryChange> repository, Optional<PlannedImage> image) {
+    private static Plan plan(Set<PlanPart> parts, Optional<RepositoryChange> repository, Optional<PlannedImage> image) {
         return plan(parts, repository, Optional.empty(), image);
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecsmaven.sandbox.IamPolicy;
 import io.github.ecsmaven.sandbox.SdkClients;
+import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +63,8 @@ class PlanMojoTest {
                 .containsPattern("repository +create +shop\n")
                 .containsPattern("lifecycle policy +create +shop\n.*rule 1: added untagged images expire 7 days")
                 .containsPattern("image +create +shop:1.0.0\n.*built from .*Dockerfile: no earlier build has left")
-                .containsPattern("task definition +create +the next revision of shop\n.*image: .* -> shop:1.0.0 \\(known after build\\)")
+                .containsPattern(
+                        "task definition +create +the next revision of shop\n.*image: .* -> shop:1.0.0 \\(known after build\\)")
                 .containsPattern("service +change +prod/shop\n.*taskDefinition: shop:1 -> the next revision of shop");
         assertThat(module.planned())
                 .containsExactly(
@@ -244,6 +247,35 @@ class PlanMojoTest {
                             .taskDefinition())
                     .endsWith("shop:2");
         }
+    }
+
+    /** The policy that {@code ecs:iam-policy} writes for the plan allows what it calls, and no change. */
+    @Test
+    void readingIsAllThatItMay() throws Exception {
+        Files.writeString(
+                directory.resolve("policy.json"),
+                "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\":"
+                        + " \"ecr:BatchGetImage\"}]}");
+        String xml = SHOP + "<repositoryTags><team>a</team></repositoryTags><keepRevisions>1</keepRevisions>"
+                + "<repositoryPolicyFile>policy.json</repositoryPolicyFile>";
+        module.deploy("one", goal(xml));
+        module.deploy("two", goal(xml));
+        module.build("three", goal(xml));
+        module.run(IamPolicyMojo.class, goal(xml));
+        module.done();
+        IamPolicy policy = module.sandbox()
+                .identities()
+                .restrict(Identities.CI, Files.readString(directory.resolve("target/ecs/iam-policy-plan.json")));
+
+        String said = plan(xml);
+
+        assertThat(said)
+                .contains("deregistered when the deployment has succeeded: shop:2")
+                .doesNotContain("[WARNING]");
+        assertThat(policy.refused()).isEmpty();
+        assertThat(policy.actions())
+                .allMatch(action -> action.matches("[a-z]+:(Describe|List|Get|BatchGet).*"))
+                .containsAll(policy.used());
     }
 
     private String dryRun(Class<? extends AbstractEcsMojo> goal) throws Exception {

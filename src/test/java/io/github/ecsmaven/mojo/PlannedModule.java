@@ -71,8 +71,7 @@ final class PlannedModule implements AutoCloseable {
 
     /** A service that runs an image of another project. */
     void service(String name, String family, int tasksWanted) {
-        String definition =
-                DEFINITION.replace("@family@", family).replace("@image@", sandbox.registry() + "/before:1");
+        String definition = DEFINITION.replace("@family@", family).replace("@image@", sandbox.registry() + "/before:1");
         ecs.get().seedService("prod", name, definition, tasksWanted);
     }
 
@@ -157,7 +156,8 @@ final class PlannedModule implements AutoCloseable {
 
     private static List<String> withPushesSorted(List<String> done) {
         List<String> sorted = new ArrayList<>();
-        List<String> pushes = done.stream().filter(it -> it.startsWith("push ")).sorted().toList();
+        List<String> pushes =
+                done.stream().filter(it -> it.startsWith("push ")).sorted().toList();
         for (String one : done) {
             if (!one.startsWith("push ")) {
                 sorted.add(one);
@@ -169,7 +169,8 @@ final class PlannedModule implements AutoCloseable {
     }
 
     JsonNode planFile() throws IOException {
-        return new ObjectMapper().readTree(module.resolve("target/ecs/plan.json").toFile());
+        return new ObjectMapper()
+                .readTree(module.resolve("target/ecs/plan.json").toFile());
     }
 
     /** What the plan has in {@code plan.json}, as {@link #done} tells it, without the build. */

@@ -42,15 +42,16 @@ final class PushingEngine implements AutoCloseable {
 
     /** Makes an image like no other of another name; tells its id. */
     String build(String name) {
-        byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]},"
-                        + "\"config\":{\"Labels\":{\"name\":\"" + name + "\"}}}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] config =
+                ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]},"
+                                + "\"config\":{\"Labels\":{\"name\":\"" + name + "\"}}}")
+                        .getBytes(StandardCharsets.UTF_8);
         images.put(Digests.of(config), config);
         return Digests.of(config);
     }
 
-    private io.github.ecsmaven.sandbox.http.HttpResponse answer(
-            String method, String path, String query, String auth) throws IOException {
+    private io.github.ecsmaven.sandbox.http.HttpResponse answer(String method, String path, String query, String auth)
+            throws IOException {
         Map<String, String> form = io.github.ecsmaven.sandbox.http.HttpRequest.form(query);
         if (path.equals("/_ping")) {
             return json("{}").withHeader("Server", "Docker/28.0").withHeader("Api-Version", "1.41");
@@ -69,7 +70,8 @@ final class PushingEngine implements AutoCloseable {
         if (path.endsWith("/push") && method.equals("POST")) {
             return json(pushed(name, String.valueOf(form.get("tag")), auth));
         }
-        return io.github.ecsmaven.sandbox.http.HttpResponse.of(404, "application/json", "{\"message\":\"no " + path + "\"}");
+        return io.github.ecsmaven.sandbox.http.HttpResponse.of(
+                404, "application/json", "{\"message\":\"no " + path + "\"}");
     }
 
     private static io.github.ecsmaven.sandbox.http.HttpResponse json(String body) {
@@ -100,7 +102,8 @@ final class PushingEngine implements AutoCloseable {
         if (answer.statusCode() == 201) {
             return "{\"status\":\"" + tag + ": digest: " + Digests.of(manifest) + " size: " + manifest.length + "\"}";
         }
-        JsonNode error = new ObjectMapper().readTree(answer.body()).path("errors").path(0);
+        JsonNode error =
+                new ObjectMapper().readTree(answer.body()).path("errors").path(0);
         String sentence = error.path("code").asText().toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
                 + error.path("message").asText();
         return "{\"errorDetail\":{\"message\":\"" + sentence + "\"},\"error\":\"" + sentence + "\"}";

@@ -46,7 +46,12 @@ final class ErrorGroups {
                 "LifecycleRule",
                 "LifecycleRuleCheck",
                 "LifecycleRules");
-        under("Stages of a pipeline", "AbstractImageMojo", "DeployedImage.pushed", "ModuleImage.foreign", "RecordFiles");
+        under(
+                "Stages of a pipeline",
+                "AbstractImageMojo",
+                "DeployedImage.pushed",
+                "ModuleImage.foreign",
+                "RecordFiles");
         under("Service and task definition", "ecs", "DeployedImage");
         under("Deployment", "elb", "FailureReport", "ServiceDeployer");
     }
