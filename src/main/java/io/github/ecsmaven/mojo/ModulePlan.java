@@ -19,6 +19,7 @@ import io.github.ecsmaven.release.PlanPart;
 import io.github.ecsmaven.release.PlannedDeployment;
 import io.github.ecsmaven.release.PlannedImage;
 import io.github.ecsmaven.release.PublishedTags;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +96,7 @@ final class ModulePlan {
         if (!pushes) {
             return withoutPush(parts);
         }
-        PlannedImage planned = new PlannedImage(decision(), repositoryUri(), image.tags(), image.dockerfile());
+        PlannedImage planned = new PlannedImage(decision(), repositoryUri(), image.tags(), dockerfile());
         return new Plan(
                 parts,
                 image.repository().name().value(),
@@ -121,7 +122,13 @@ final class ModulePlan {
                 new ImageDecision.Build(Optional.empty(), "ecs:build builds it in every run"),
                 image.localNames().get(0).withoutTagAndDigest(),
                 image.tags(),
-                image.dockerfile());
+                dockerfile());
+    }
+
+    /** As it lies in the module, so that the plan is the same in every clone. */
+    private Path dockerfile() {
+        Path base = goal.project.getBasedir().toPath().toAbsolutePath().normalize();
+        return base.relativize(image.dockerfile().toAbsolutePath().normalize());
     }
 
     private RepositoryChange repository() {
