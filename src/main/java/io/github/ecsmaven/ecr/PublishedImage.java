@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecr;
 
 import io.github.ecsmaven.image.Digest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image in a repository of ECR.
@@ -25,5 +26,10 @@ public record PublishedImage(Digest digest, String mediaType, String manifest, L
                 || manifests.stream()
                         .anyMatch(manifest -> manifest.digest().equals(imageId)
                                 || manifest.config().filter(imageId::equals).isPresent());
+    }
+
+    /** The digest of its configuration, by which engines call it, where it is for one platform. */
+    public Optional<Digest> configuration() {
+        return manifests.size() == 1 ? manifests.get(0).config() : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecr;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What has to be done so that the repository is as the user says. */
 public sealed interface RepositoryChange {
@@ -21,6 +22,26 @@ public sealed interface RepositoryChange {
         public None {
             warnings = List.copyOf(warnings);
         }
+    }
+
+    /** The calls that carry it out, of those that change something, as IAM names them and in order. */
+    default List<String> calls() {
+        if (this instanceof Create create) {
+            return create.settings().policyText().isPresent()
+                    ? List.of("ecr:CreateRepository", "ecr:SetRepositoryPolicy")
+                    : List.of("ecr:CreateRepository");
+        }
+        return this instanceof Modify modify
+                ? modify.changes().stream().map(SettingChange::call).toList()
+                : List.of();
+    }
+
+    /** The repository as it will be; nothing where only ECR knows, since it is to be created. */
+    default Optional<Repository> expected() {
+        if (this instanceof Modify modify) {
+            return Optional.of(SettingChanges.changed(modify.repository(), modify.changes()));
+        }
+        return this instanceof None none ? Optional.of(none.repository()) : Optional.empty();
     }
 
     /** What differs from the user's word and cannot be changed. */

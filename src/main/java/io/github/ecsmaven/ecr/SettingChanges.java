@@ -34,12 +34,15 @@ final class SettingChanges {
             return Optional.empty();
         }
         Map<String, String> missing = new TreeMap<>(wanted);
+        Map<String, String> actual = new TreeMap<>();
         registry.ask(
                         "list the tags of ECR repository '" + repository.name() + "'",
                         ecr -> ecr.listTagsForResource(request -> request.resourceArn(repository.arn())))
                 .tags()
-                .forEach(tag -> missing.remove(tag.key(), tag.value()));
-        return missing.isEmpty() ? Optional.empty() : Optional.of(new SettingChange.Tags(missing));
+                .forEach(tag -> actual.put(tag.key(), tag.value()));
+        actual.forEach(missing::remove);
+        actual.keySet().retainAll(missing.keySet());
+        return missing.isEmpty() ? Optional.empty() : Optional.of(new SettingChange.Tags(actual, missing));
     }
 
     private Optional<SettingChange> otherPolicy(Repository repository, String wanted) {

@@ -10,15 +10,29 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 /** Amazon ECS in one account and region. Its client is made when it is first asked something. */
 public final class EcsAccount {
     private final Supplier<EcsClient> clients;
+    private final Clock clock;
+    private final Sleeper sleeper;
     private @Nullable EcsClient client;
 
-    private EcsAccount(Supplier<EcsClient> clients) {
+    private EcsAccount(Supplier<EcsClient> clients, Clock clock, Sleeper sleeper) {
         this.clients = clients;
+        this.clock = clock;
+        this.sleeper = sleeper;
     }
 
     /** ECS for a session's identity, in its region. */
     public static EcsAccount of(AwsSession session) {
-        return new EcsAccount(() -> session.client(EcsClient.builder()));
+        return of(session, Clock.systemUTC(), Sleeper.system());
+    }
+
+    /**
+     * The same with a time of its own.
+     *
+     * @param clock tells how long a deployment takes
+     * @param sleeper lets time pass between two calls
+     */
+    public static EcsAccount of(AwsSession session, Clock clock, Sleeper sleeper) {
+        return new EcsAccount(() -> session.client(EcsClient.builder()), clock, sleeper);
     }
 
     /** Looks at services. */
@@ -37,12 +51,12 @@ public final class EcsAccount {
     }
 
     /**
-     * Carries changes out, by the system's clock.
+     * Carries changes out.
      *
      * @param evidence explains failures
      */
     public ServiceDeployer deployer(Evidence evidence) {
-        return new ServiceDeployer(client(), Clock.systemUTC(), Sleeper.system(), new Random(), evidence);
+        return new ServiceDeployer(client(), clock, sleeper, new Random(), evidence);
     }
 
     /** Reads what deployments services had. */
@@ -57,7 +71,12 @@ public final class EcsAccount {
 
     /** Deregisters old revisions of task definitions. */
     public OldRevisions oldRevisions() {
-        return new OldRevisions(client(), Sleeper.system());
+        return new OldRevisions(client(), sleeper);
+    }
+
+    /** Foresees which revisions will be deregistered. */
+    public RevisionForecast revisionForecast() {
+        return new RevisionForecast(client());
     }
 
     /** Looks for those who need images. */

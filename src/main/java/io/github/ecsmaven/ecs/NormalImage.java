@@ -61,6 +61,9 @@ final class NormalImage {
     }
 
     private static String shortened(Digest digest) {
+        if (DigestToCome.isStandIn(digest)) {
+            return DigestToCome.WORDS;
+        }
         String text = digest.value();
         int end = text.indexOf(':') + 1 + SHORT_DIGEST;
         return text.substring(0, Math.min(text.length(), end));

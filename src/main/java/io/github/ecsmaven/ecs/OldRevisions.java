@@ -5,6 +5,7 @@ import io.github.ecsmaven.aws.AwsFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
@@ -41,7 +42,8 @@ public final class OldRevisions {
         }
         String family = outcome.revision().family();
         try {
-            carryOut(select(outcome, keep), family, listener);
+            RevisionUsers users = new RevisionUsers(ecs, outcome.service().cluster(), family, Map.of());
+            carryOut(select(active(family), keep, outcome.revision(), users), family, listener);
         } catch (SdkException e) {
             listener.notDeregistered(family, AwsFailures.explain("look for old revisions of '" + family + "'", e));
         } catch (ActionableException e) {
@@ -50,18 +52,14 @@ public final class OldRevisions {
     }
 
     /** Reads alone; asks who needs revisions only where one may go. */
-    private RevisionSelection select(DeploymentOutcome outcome, int keep) {
-        TaskDefinitionArn deployed = outcome.revision();
-        List<TaskDefinitionArn> active = active(deployed.family());
+    RevisionSelection select(
+            List<TaskDefinitionArn> active, int keep, TaskDefinitionArn deployed, RevisionUsers users) {
         RevisionSelection byAge = RevisionSelection.of(active, keep, deployed, RevisionUses.none());
-        if (byAge.surplus().isEmpty()) {
-            return byAge;
-        }
-        RevisionUsers users = new RevisionUsers(ecs, outcome.service().cluster(), deployed.family());
-        return RevisionSelection.of(active, keep, deployed, users.uses());
+        return byAge.surplus().isEmpty() ? byAge : RevisionSelection.of(active, keep, deployed, users.uses());
     }
 
-    private List<TaskDefinitionArn> active(String family) {
+    /** The ACTIVE revisions of a family, newest first. */
+    List<TaskDefinitionArn> active(String family) {
         return ecs
                 .listTaskDefinitionsPaginator(request -> request.familyPrefix(family)
                         .status(TaskDefinitionStatus.ACTIVE)

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,23 +28,53 @@ final class RevisionUsers {
     private final ServiceHistory history;
     private final String cluster;
     private final String family;
+    private final Map<String, TaskDefinitionArn> deployed;
 
-    RevisionUsers(EcsClient ecs, String cluster, String family) {
+    /** @param deployed what services will have by then, by their ARNs, where that is not what they have now */
+    RevisionUsers(EcsClient ecs, String cluster, String family, Map<String, TaskDefinitionArn> deployed) {
         this.ecs = ecs;
         this.history = new ServiceHistory(ecs);
         this.cluster = cluster;
         this.family = family;
+        this.deployed = deployed;
     }
 
     /** What they need, with the SDK's own exceptions. */
     RevisionUses uses() {
-        return services()
+        List<Service> services = services().toList();
+        return services.stream()
+                .map(this::byThen)
                 .filter(this::isOfFamily)
                 .map(this::ofService)
-                .reduce(new RevisionUses(ofTasks(), Set.of()), RevisionUses::and);
+                .reduce(new RevisionUses(ofTasks(groups(services)), Set.of()), RevisionUses::and);
     }
 
-    private Set<TaskDefinitionArn> ofTasks() {
+    /** The service as it will be when its deployment has succeeded. */
+    private Service byThen(Service now) {
+        TaskDefinitionArn revision = deployed.get(now.serviceArn());
+        if (revision == null) {
+            return now;
+        }
+        Deployment only = Deployment.builder()
+                .status("PRIMARY")
+                .taskDefinition(revision.value())
+                .build();
+        return now.toBuilder()
+                .taskDefinition(revision.value())
+                .deployments(only)
+                .currentServiceRevisions(List.of())
+                .build();
+    }
+
+    /** What the tasks call themselves after that the deployments replace. */
+    private Set<String> groups(List<Service> services) {
+        return services.stream()
+                .filter(service -> deployed.containsKey(service.serviceArn()))
+                .map(service -> "service:" + service.serviceName())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<TaskDefinitionArn> ofTasks(Set<String> replaced) {
         Stream<ListTasksResponse> pages =
                 ecs
                         .listTasksPaginator(request ->
@@ -53,6 +84,7 @@ final class RevisionUsers {
                 .filter(page -> !page.isEmpty())
                 .flatMap(page ->
                         ecs.describeTasks(request -> request.cluster(cluster).tasks(page)).tasks().stream())
+                .filter(task -> !replaced.contains(String.valueOf(task.group())))
                 .map(Task::taskDefinitionArn));
     }
 

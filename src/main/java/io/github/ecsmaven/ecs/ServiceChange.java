@@ -1,9 +1,13 @@
 package io.github.ecsmaven.ecs;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What has to happen so that a service runs what is wanted. Computed before anything is sent. */
 public sealed interface ServiceChange {
+    /** The call that changes a service. */
+    String UPDATE = "ecs:UpdateService";
+
     /** The service as it was when this was decided. */
     RunningService service();
 
@@ -57,6 +61,32 @@ public sealed interface ServiceChange {
      * @param revision what runs
      */
     record Nothing(RunningService service, NewRevision wanted, TaskDefinitionArn revision) implements ServiceChange {}
+
+    /**
+     * The calls that {@link ServiceDeployer} makes to carry this out, of those that change something, as IAM names them and in order.
+     *
+     * @param settings how it is deployed
+     */
+    default List<String> calls(DeploymentSettings settings) {
+        if (this instanceof Update) {
+            List<String> calls = new ArrayList<>(List.of("ecs:RegisterTaskDefinition", "ecs:TagResource"));
+            settings.preDeployTask().ifPresent(task -> calls.add("ecs:RunTask"));
+            calls.add(UPDATE);
+            return List.copyOf(calls);
+        }
+        boolean counts = settings.desiredCount().orElse(service().desiredCount())
+                != service().desiredCount();
+        boolean updates = this instanceof Redeploy || this instanceof Scale || (this instanceof Follow && counts);
+        return updates ? List.of(UPDATE) : List.of();
+    }
+
+    /** The registered revision that this is about: what runs, or what is deployed where that is registered already. */
+    default TaskDefinitionArn revisionNow() {
+        if (this instanceof Redeploy redeploy) {
+            return redeploy.revision();
+        }
+        return this instanceof Follow follow ? follow.revision() : service().taskDefinition();
+    }
 
     /** Why an equal revision is deployed again. */
     enum Reason {

@@ -49,7 +49,7 @@ final class ShownValue {
         String text = value instanceof Collection<?> items
                 ? items.stream().map(item -> '"' + item.toString() + '"').collect(Collectors.joining(", ", "[", "]"))
                 : value.toString();
-        String line = text.replaceAll("\\s+", " ");
+        String line = DigestToCome.inWords(text).replaceAll("\\s+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
     }
 }

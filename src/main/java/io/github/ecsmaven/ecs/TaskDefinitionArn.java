@@ -32,6 +32,11 @@ public record TaskDefinitionArn(String value) {
         return Integer.parseInt(match(value).group("revision"));
     }
 
+    /** A revision of the same account and region. */
+    TaskDefinitionArn sibling(String family, int revision) {
+        return new TaskDefinitionArn(value.substring(0, value.lastIndexOf('/') + 1) + family + ":" + revision);
+    }
+
     private static Matcher match(String value) {
         Matcher matcher = FORM.matcher(value);
         if (!matcher.matches()) {

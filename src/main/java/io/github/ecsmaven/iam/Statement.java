@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -43,6 +44,11 @@ public record Statement(String sid, List<String> actions, List<String> resources
         return sid.isEmpty()
                 ? this
                 : new Statement(purpose() + (number == 1 ? "" : number), actions, resources, condition);
+    }
+
+    /** The same of certain actions; perhaps of none. */
+    Statement only(Set<String> wanted) {
+        return new Statement(sid, actions.stream().filter(wanted::contains).toList(), resources, condition);
     }
 
     /** Actions of both on resources of both. */

@@ -28,6 +28,16 @@ abstract class AbstractEcsMojo extends AbstractMojo {
     @Parameter(property = "ecs.skip", defaultValue = "false")
     private boolean skip;
 
+    /**
+     * Tells what the goals would do, and does nothing: {@code ecs:build}, {@code ecs:push}, {@code ecs:lifecycle}, {@code ecs:deploy} and
+     * {@code ecs:rollback} print their part of the plan. Nothing is built or pushed, AWS is asked and not changed, and
+     * {@code target/ecs} stays as it is. Each module of a reactor is told in its turn. Default: {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     protected MavenSession session;
 
@@ -78,6 +88,11 @@ abstract class AbstractEcsMojo extends AbstractMojo {
     /** Whether the goal's work is done later, so that there is nothing to sum up yet. */
     boolean isPutOff() {
         return false;
+    }
+
+    /** Whether the goal tells what it would do, and does nothing. */
+    protected boolean isDryRun() {
+        return dryRun;
     }
 
     /** After the goal has run or was skipped. */

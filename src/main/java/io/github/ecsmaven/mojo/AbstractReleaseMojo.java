@@ -92,12 +92,12 @@ abstract class AbstractReleaseMojo extends AbstractServiceMojo {
 
     @Override
     boolean isPutOff() {
-        return new Reactor(session).hasSeveralModules() && (deployAtEnd == null || deployAtEnd);
+        return !isDryRun() && new Reactor(session).hasSeveralModules() && (deployAtEnd == null || deployAtEnd);
     }
 
     @Override
     void leave() {
-        if (!invocation().isLastOf(DeployAtEnd.GOALS)) {
+        if (isDryRun() || !invocation().isLastOf(DeployAtEnd.GOALS)) {
             return;
         }
         if (!isPutOff()) {

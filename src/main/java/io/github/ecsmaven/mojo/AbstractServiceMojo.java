@@ -10,13 +10,17 @@ import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.release.PlanPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +82,7 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
         } else if (moduleImage().deployed().isPresent()
                 || moduleImage().hasDockerfile(!targets().isEmpty())) {
             refuseWhatCannotWork();
-            runForModule();
+            runOrTell();
         } else if (scope().isFirstTimeFor(project)) {
             getLog().info("No Dockerfile in " + moduleImage().contextDirectory() + ": nothing to do.");
         }
@@ -87,6 +91,11 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
     /** Whether the goal is for modules with a Dockerfile or an image only. */
     boolean needsImage() {
         return true;
+    }
+
+    private void runOrTell() {
+        Optional<PlanPart> part = isDryRun() ? ModulePlan.partOf(execution.getGoal()) : Optional.empty();
+        part.ifPresentOrElse(own -> new ModulePlan(this).tell(own), this::runForModule);
     }
 
     /** The goal's own work in a module that has an image, or needs none. */
@@ -229,6 +238,32 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
         BaseRevision base = aws().ecs().taskDefinitions().read(target.taskDefinition(), running);
         target.requireFits(base);
         return base;
+    }
+
+    /**
+     * What is configured; else, on the way to a deployment, what the services' tasks run on.
+     *
+     * @throws ActionableException when the services cannot be deployed to, or run on several platforms and none is configured
+     */
+    protected List<Platform> platformsToBuild(boolean deploys) {
+        if (!deploys) {
+            return moduleImage().platforms();
+        }
+        // Asked for also where a platform is configured: a service that cannot be deployed to ends the run before the
+        // build.
+        List<Platform> tasks = targets().stream()
+                .flatMap(target -> baseRevision(target).platform().stream())
+                .distinct()
+                .toList();
+        List<Platform> configured = moduleImage().platforms();
+        if (configured.isEmpty() && tasks.size() > 1) {
+            throw new ActionableException(
+                    "The tasks of the services in <services> run on "
+                            + tasks.stream().map(Platform::toString).collect(Collectors.joining(" and "))
+                            + ", and no platform to build for is set.",
+                    "Set <platforms> (-Decs.platforms) to all of them, where the builder can build several at once.");
+        }
+        return configured.isEmpty() ? tasks : configured;
     }
 
     /** Carries changes of services out. */

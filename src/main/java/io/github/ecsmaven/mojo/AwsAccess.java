@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** One identity's way to AWS, shared by the goals and modules of a Maven session. Nothing is made before it is needed. */
 final class AwsAccess {
@@ -32,9 +33,14 @@ final class AwsAccess {
     private final Map<Set<String>, EcrKeychain> keychains = new ConcurrentHashMap<>();
 
     AwsAccess(AwsSettings settings) {
+        this(settings, EcsAccount::of);
+    }
+
+    /** @param ecs makes the way to Amazon ECS, with a time of its own say */
+    AwsAccess(AwsSettings settings, Function<AwsSession, EcsAccount> ecs) {
         AwsLogs.silence();
         this.session = new AwsSession(settings);
-        this.ecs = EcsAccount.of(session);
+        this.ecs = ecs.apply(session);
         this.logs = CloudWatchLogs.of(session);
         this.targetGroups = new ElbTargetGroups(session);
     }

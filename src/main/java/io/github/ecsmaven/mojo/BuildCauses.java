@@ -26,7 +26,11 @@ final class BuildCauses {
         return "The image is built: " + why(build) + ".";
     }
 
-    private static String why(ImageDecision.Build build) {
+    /** The reason as the rest of a sentence. */
+    static String why(ImageDecision.Build build) {
+        if (build.cause() instanceof Cause.Untagged untagged) {
+            return "every time, without a content tag: " + untagged.reason().replaceFirst("\\.$", "");
+        }
         if (build.cause() instanceof Cause.Forced) {
             return "<force> (-Decs.force) is set";
         }

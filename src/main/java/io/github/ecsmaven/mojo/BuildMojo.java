@@ -1,17 +1,14 @@
 package io.github.ecsmaven.mojo;
 
-import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.docker.DockerEngine;
-import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
-import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.ContentConfirmation;
 import io.github.ecsmaven.release.EngineBuilder;
 import io.github.ecsmaven.release.ImageContent;
@@ -19,7 +16,6 @@ import io.github.ecsmaven.release.ImageDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -58,7 +54,7 @@ public final class BuildMojo extends AbstractServiceMojo {
             return;
         }
         invocation().refuseLaterRepackaging();
-        List<Platform> platforms = platforms();
+        List<Platform> platforms = platformsToBuild(invocation().reaches("deploy"));
         Instant start = Instant.now();
         recordFiles().forgetImage();
         try (ModuleBuild build = moduleBuild(platforms)) {
@@ -68,7 +64,7 @@ public final class BuildMojo extends AbstractServiceMojo {
             } else if (decision instanceof ImageDecision.InRepository there) {
                 log().unchanged(there);
                 there.content().save(recordFiles().contentFile());
-                recordFiles().write(record(configOf(there.image()), Optional.of(there.content()), build.platforms()));
+                recordFiles().write(record(there.image().configuration(), Optional.of(there.content()), build.platforms()));
             } else if (builderSettings().buildkitHost().isPresent()) {
                 buildWithDaemon(build, (ImageDecision.Build) decision, start);
             } else {
@@ -87,11 +83,6 @@ public final class BuildMojo extends AbstractServiceMojo {
                         Optional.of(there.image().id()),
                         Optional.of(there.content()),
                         runsOn(there.image(), platforms)));
-    }
-
-    /** By what engines call an image, where it is for one platform. */
-    private static Optional<Digest> configOf(PublishedImage image) {
-        return image.manifests().size() == 1 ? image.manifests().get(0).config() : Optional.empty();
     }
 
     private void buildWithEngine(ModuleBuild build, ImageDecision.Build decision, Instant start) {
@@ -153,48 +144,12 @@ public final class BuildMojo extends AbstractServiceMojo {
     }
 
     private List<ImageReference> names(Optional<ContentKey> content) {
-        return tags(content).stream().map(moduleImage()::localName).toList();
-    }
-
-    private List<Tag> tags(Optional<ContentKey> content) {
         return Stream.concat(moduleImage().tags().stream(), content.map(ContentKey::tag).stream())
+                .map(moduleImage()::localName)
                 .toList();
-    }
-
-    /** What is configured; else, on the way to a deployment, what the services' tasks run on. */
-    private List<Platform> platforms() {
-        if (!invocation().reaches("deploy")) {
-            return moduleImage().platforms();
-        }
-        // Asked for also where a platform is configured: a service that cannot be deployed to ends the run before the
-        // build.
-        List<Platform> tasks = targets().stream()
-                .flatMap(target -> baseRevision(target).platform().stream())
-                .distinct()
-                .toList();
-        List<Platform> configured = moduleImage().platforms();
-        if (configured.isEmpty() && tasks.size() > 1) {
-            throw new ActionableException(
-                    "The tasks of the services in <services> run on "
-                            + tasks.stream().map(Platform::toString).collect(Collectors.joining(" and "))
-                            + ", and no platform to build for is set.",
-                    "Set <platforms> (-Decs.platforms) to all of them, where the builder can build several at once.");
-        }
-        return configured.isEmpty() ? tasks : configured;
     }
 
     private ImageRecord record(Optional<Digest> id, Optional<ContentKey> content, List<Platform> runsOn) {
-        return new ImageRecord(
-                moduleImage().localNames().get(0),
-                id,
-                Optional.empty(),
-                tags(content),
-                content.map(ContentKey::tag),
-                force,
-                runsOn,
-                false,
-                moduleImage().coordinates(),
-                moduleImage().revision(),
-                moduleImage().fingerprint());
+        return moduleImage().record(id, content.map(ContentKey::tag), force, runsOn);
     }
 }

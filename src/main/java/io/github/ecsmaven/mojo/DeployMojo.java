@@ -1,20 +1,11 @@
 package io.github.ecsmaven.mojo;
 
-import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.PublishedImages;
-import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecr.RepositoryName;
-import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSettings;
-import io.github.ecsmaven.ecs.NewRevision;
-import io.github.ecsmaven.ecs.RevisionSettings;
-import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.image.ImageRecord;
-import io.github.ecsmaven.image.ImageReference;
-import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.StepByStep;
 import java.time.Duration;
@@ -60,15 +51,16 @@ public final class DeployMojo extends AbstractReleaseMojo {
         }
         recordFiles().forgetDeployment();
         if (isPutOff()) {
-            targets().forEach(target -> sharedServices()
-                    .add(project.getId(), target, () -> image().name().toString()));
+            targets().forEach(target -> sharedServices().add(project.getId(), target, () -> DeployedImage.of(this)
+                    .name()
+                    .toString()));
         }
         return true;
     }
 
     @Override
     void release() {
-        List<Decided> decisions = targets().stream().map(this::decide).toList();
+        List<DecidedDeployment> decisions = targets().stream().map(this::decide).toList();
         Rollout rollout = rollout();
         StepByStep.run(
                 decisions.stream()
@@ -94,25 +86,14 @@ public final class DeployMojo extends AbstractReleaseMojo {
                 .ifPresent(image -> log().tagged(record.image().withTag(tag), image.digest()));
     }
 
-    /** What has to happen to a service, and how long it took to find out. */
-    private record Decided(DeploymentTarget target, RunningService running, ServiceChange change, Duration took) {}
-
-    private Decided decide(DeploymentTarget target) {
-        Instant start = Instant.now();
-        RunningService running = aws().ecs().services().describe(target.service());
-        BaseRevision base = baseRevision(target, running);
-        Image image = image();
-        base.requireRunnable(image.platforms());
-        RevisionSettings settings = sharedServices().complete(project.getId(), target);
-        NewRevision revision = aws().ecs().taskDefinitions().compose(base, revisionRequest(settings, image.name()));
-        DeploymentSettings deployment = isPutOff() && !sharedServices().isFirst("deploy", target)
+    private DecidedDeployment decide(DeploymentTarget target) {
+        DeploymentSettings settings = isPutOff() && !sharedServices().isFirst("deploy", target)
                 ? target.deployment().withoutForce()
                 : target.deployment();
-        ServiceChange change = aws().ecs().changes().decide(running, revision, deployment);
-        return new Decided(target, running, change, since(start));
+        return DecidedDeployment.of(target, () -> DeployedImage.of(this), settings, this);
     }
 
-    private void deploy(Decided decided, Rollout rollout) {
+    private void deploy(DecidedDeployment decided, Rollout rollout) {
         Instant start = Instant.now();
         DeploymentLog deploymentLog = new DeploymentLog(getLog(), Console.blockFor(session));
         deploymentLog.decided(decided.change());
@@ -122,47 +103,7 @@ public final class DeployMojo extends AbstractReleaseMojo {
         deregisterOldRevisions(outcome);
     }
 
-    /** The image to deploy, and what it runs on where that is known. */
-    private record Image(ImageReference name, List<Platform> platforms) {}
-
-    private Image image() {
-        return moduleImage().deployed().map(this::pinned).orElseGet(this::pushed);
-    }
-
-    private Image pushed() {
-        ImageRecord record = ownRecord();
-        if (!record.imagePushed() || record.imageDigest().isEmpty()) {
-            throw new ActionableException(
-                    "The image " + record.image() + " was built but not pushed.",
-                    "Run ecs:push before ecs:deploy (mvn deploy), or name an image that exists with <image>.");
-        }
-        return new Image(record.image().withDigest(record.imageDigest().get()), record.platforms());
-    }
-
-    /** An image in ECR is pinned to what its tag points to now; of any other registry the digest has to be given. */
-    private Image pinned(ImageReference image) {
-        if (!moduleImage().isInEcr(image)) {
-            if (image.digest().isEmpty()) {
-                getLog().warn(image
-                        + " is not in Amazon ECR, so its tag is not pinned: ECS resolves it when it deploys."
-                        + " Give its digest (…@sha256:…) to be sure what runs.");
-            }
-            return new Image(image, List.of());
-        }
-        RepositoryLocation location =
-                RepositoryLocation.parse(image.repository(), moduleImage().ecrRegistries());
-        PublishedImages published = aws().publishedImages(location);
-        PublishedImage found = image.digest()
-                .map(digest -> published.find(location.name(), digest))
-                .orElseGet(() -> image.tag().flatMap(tag -> published.find(location.name(), tag)))
-                .orElseThrow(() -> new ActionableException(
-                        "The image " + image + " that <image> names does not exist.",
-                        "Correct <image> or -Decs.image; the tags there: aws ecr list-images --repository-name "
-                                + location.name() + "."));
-        return new Image(image.withDigest(found.digest()), published.platforms(location.name(), found));
-    }
-
-    private void finish(Decided decided, DeploymentOutcome outcome, Duration registration, Duration took) {
+    private void finish(DecidedDeployment decided, DeploymentOutcome outcome, Duration registration, Duration took) {
         ServiceChange change = decided.change();
         ProjectProperties.taskDefinition(project, outcome, hasSeveralServices());
         boolean registered = change instanceof ServiceChange.Update;

@@ -62,7 +62,8 @@ final class DeploymentLog implements DeploymentListener {
                 .toList();
     }
 
-    private static String inWords(FieldChange change) {
+    /** What becomes of a field. */
+    static String inWords(FieldChange change) {
         return switch (change.kind()) {
             case ADDED -> "added" + change.after().map(value -> " " + value).orElse("");
             case REMOVED -> "removed"
@@ -73,7 +74,8 @@ final class DeploymentLog implements DeploymentListener {
         };
     }
 
-    private static String inWords(ServiceChange.Reason reason) {
+    /** What follows the words that a revision is deployed. */
+    static String inWords(ServiceChange.Reason reason) {
         return switch (reason) {
             case FAILED -> " again: its last deployment failed";
             case STOPPED -> " again: its last deployment was stopped";

@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.iam.PlanPermissions;
 import io.github.ecsmaven.iam.Policy;
 import io.github.ecsmaven.release.NeededDeployment;
 import io.github.ecsmaven.release.NeededPermissions;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prints the least IAM policy that the goals need for this POM, and writes it to {@code target/ecs/iam-policy.json}, and for each stage
  * of a pipeline to {@code iam-policy-build.json}, {@code iam-policy-push.json} (with {@code ecs:lifecycle}) and
- * {@code iam-policy-deploy.json} (with {@code ecs:status} and {@code ecs:rollback}). With credentials it asks AWS for the account, and
+ * {@code iam-policy-deploy.json} (with {@code ecs:status} and {@code ecs:rollback}); {@code iam-policy-plan.json} is for {@code ecs:plan}
+ * and {@code dryRun}, which only read. With credentials it asks AWS for the account, and
  * for roles and log groups of the service's task definition; what is not known becomes {@code *}. It changes nothing:
  * {@code mvn ecs:iam-policy}.
  *
@@ -31,9 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class IamPolicyMojo extends AbstractServiceMojo {
     private static final List<String> STAGES = List.of("build", "push", "deploy");
 
+    /** Is in what the others need. */
+    private static final String PLAN = "plan";
+
     /**
      * Which policy {@code ecs:iam-policy} prints: that of one stage, {@code build}, {@code push} or {@code deploy}, or {@code all} in
-     * one. Default: {@code all}.
+     * one; {@code plan} for that of {@code ecs:plan}. Default: {@code all}.
      *
      * @since 0.1.0
      */
@@ -72,6 +77,8 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         byStage.put("build", toBuild(needed));
         byStage.put("push", toPush(needed));
         byStage.put("deploy", toDeploy(needed, place));
+        Policy decided = byStage.getOrDefault("push", Policy.NONE).and(byStage.getOrDefault("deploy", Policy.NONE));
+        byStage.put(PLAN, new PlanPermissions(decided, deregistersOldRevisions()).policy());
         Map<String, Path> files = write(byStage);
         List<PermissionGap> gaps = new ArrayList<>(place.gaps());
         gaps.addAll(needed.gaps());
@@ -87,9 +94,9 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         if (wanted.equals("all")) {
             return STAGES;
         }
-        if (!STAGES.contains(wanted)) {
+        if (!STAGES.contains(wanted) && !wanted.equals(PLAN)) {
             throw new ActionableException(
-                    "<iamPolicyStage> is '" + wanted + "', and it can be all, build, push or deploy.",
+                    "<iamPolicyStage> is '" + wanted + "', and it can be all, build, push, deploy or plan.",
                     "Correct <iamPolicyStage> (-Decs.iamPolicyStage).");
         }
         return List.of(wanted);

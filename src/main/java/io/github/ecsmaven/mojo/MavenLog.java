@@ -152,7 +152,8 @@ final class MavenLog implements BuildListener, PublishListener {
         return "repository policy " + (replaced ? "replaced" : "set");
     }
 
-    private static String inWords(TagMutability mutability) {
+    /** The mode, and the tags that it does not hold for. */
+    static String inWords(TagMutability mutability) {
         return mutability.mode()
                 + (mutability.exclusions().isEmpty() ? "" : " (" + String.join(", ", mutability.exclusions()) + ")");
     }
@@ -164,7 +165,8 @@ final class MavenLog implements BuildListener, PublishListener {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String inWords(RepositoryWarning warning) {
+    /** What differs and cannot be changed. */
+    static String inWords(RepositoryWarning warning) {
         RepositoryWarning.EncryptionDiffers differs = (RepositoryWarning.EncryptionDiffers) warning;
         return "ECR repository '" + differs.repository() + "' is encrypted with " + differs.actual()
                 + ", and <encryption> says " + differs.wanted() + ". It is fixed when a repository is created: push to"

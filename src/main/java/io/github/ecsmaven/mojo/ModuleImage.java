@@ -5,6 +5,7 @@ import io.github.ecsmaven.ecr.EcrHost;
 import io.github.ecsmaven.ecr.ImageTags;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecr.RepositoryName;
+import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 
 /** The image that a module is configured to have. Every goal computes it anew, and all must come to the same. */
@@ -190,6 +192,34 @@ record ModuleImage(
     private String relative(Path path) {
         Path base = project.getBasedir().toPath().toAbsolutePath().normalize();
         return base.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    }
+
+    /**
+     * What is told of the module's image once it is there.
+     *
+     * @param id id in the engine, where there is one
+     * @param content its content tag, where it has one
+     */
+    ImageRecord record(Optional<Digest> id, Optional<Tag> content, boolean forced, List<Platform> runsOn) {
+        return new ImageRecord(
+                localNames().get(0),
+                id,
+                Optional.empty(),
+                Stream.concat(tags().stream(), content.stream()).toList(),
+                content,
+                forced,
+                runsOn,
+                false,
+                coordinates(),
+                revision(),
+                fingerprint());
+    }
+
+    /** Whether a record was left by this version, commit and configuration. */
+    boolean isOwn(ImageRecord record) {
+        return record.coordinates().equals(coordinates())
+                && record.revision().equals(revision())
+                && record.configuration().equals(fingerprint());
     }
 
     /** @throws ActionableException when a record was left by another version, commit or configuration */

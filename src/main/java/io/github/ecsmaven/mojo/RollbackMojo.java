@@ -9,10 +9,13 @@ import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.ecs.TaskDefinitionArn;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.release.Plan;
+import io.github.ecsmaven.release.PlannedDeployment;
 import io.github.ecsmaven.release.StepByStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -60,12 +63,26 @@ public final class RollbackMojo extends AbstractServiceMojo {
                 .filter(target -> sharedServices().isFirst("rollback", target))
                 .map(this::wayBack)
                 .toList();
+        if (isDryRun()) {
+            tell(ways);
+            return;
+        }
         Rollout rollout = rollout();
         StepByStep.run(
                 ways.stream()
                         .map(way -> new StepByStep.Step(way.target().name(), () -> go(way, rollout)))
                         .toList(),
                 step -> {});
+    }
+
+    private void tell(List<Back> ways) {
+        List<PlannedDeployment> planned = ways.stream()
+                .map(way -> new PlannedDeployment(
+                        way.target().name(), way.change(), way.target().deployment(), Optional.empty()))
+                .toList();
+        PlanReport.of(Plan.ofDeployments(planned), "Dry run of ecs:rollback, which would do this:")
+                .lines()
+                .forEach(getLog()::info);
     }
 
     /** A service, and the change that brings it back. */

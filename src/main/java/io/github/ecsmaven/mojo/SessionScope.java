@@ -39,6 +39,11 @@ final class SessionScope {
         return access.computeIfAbsent(settings, AwsAccess::new);
     }
 
+    /** Takes a way to AWS that is there already. */
+    void use(AwsSettings settings, AwsAccess there) {
+        access.put(settings, there);
+    }
+
     /** Whether this is asked for the module for the first time. */
     boolean isFirstTimeFor(MavenProject project) {
         return passedOver.add(project.getId());

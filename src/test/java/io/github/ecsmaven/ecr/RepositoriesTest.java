@@ -113,7 +113,7 @@ class RepositoriesTest {
                 Optional.empty());
         RepositoryChange change = repositories.decide(SHOP, wanted);
         assertThat(((RepositoryChange.Modify) change).changes())
-                .containsExactly(new SettingChange.Tags(Map.of("team", "shop")));
+                .containsExactly(new SettingChange.Tags(Map.of("team", "old"), Map.of("team", "shop")));
         repositories.apply(change);
         assertThat(ecr.tags.get(FakeEcr.arn("team/shop")))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("owner", "ops", "team", "shop", "same", "same"));

@@ -23,12 +23,14 @@ import org.codehaus.plexus.DefaultPlexusContainer;
 import org.codehaus.plexus.PlexusConstants;
 import org.codehaus.plexus.component.repository.ComponentDescriptor;
 import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a goal as Maven does, by Maven's own components: a POM is read, merged with the goal's defaults, and configured by the
  * plugin's {@code ComponentConfigurator}. maven-plugin-testing-harness always takes Maven's basic one and a project that is a mock.
  */
 final class ConfiguredGoal {
+    private static final PluginDescriptor PLUGIN = PluginUnderTest.descriptor();
     private static final DefaultPlexusContainer MAVEN = start();
 
     private final Path directory;
@@ -36,6 +38,7 @@ final class ConfiguredGoal {
     private String configuration = "";
     private String execution = "";
     private boolean offline;
+    private @Nullable MavenProject project;
 
     /** @param directory where the POM will be */
     ConfiguredGoal(Path directory) {
@@ -48,7 +51,7 @@ final class ConfiguredGoal {
                     .setClassPathScanning(PlexusConstants.SCANNING_INDEX)
                     .setAutoWiring(true)
                     .setName("maven"));
-            for (ComponentDescriptor<?> goal : PluginUnderTest.descriptor().getComponents()) {
+            for (ComponentDescriptor<?> goal : PLUGIN.getComponents()) {
                 goal.setRealm(maven.getContainerRealm());
                 maven.addComponentDescriptor(goal);
             }
@@ -61,17 +64,20 @@ final class ConfiguredGoal {
     /** What stands in the plugin's {@code <configuration>}. */
     ConfiguredGoal withXml(String elements) {
         this.configuration = elements;
+        this.project = null;
         return this;
     }
 
     /** What stands in the {@code <configuration>} of the plugin's execution 'image'. */
     ConfiguredGoal withXmlOfExecution(String elements) {
         this.execution = elements;
+        this.project = null;
         return this;
     }
 
     /** What is given as {@code -Dproperty=value}. */
     ConfiguredGoal with(String property, String value) {
+        this.project = null;
         userProperties.setProperty(property, value);
         return this;
     }
@@ -82,6 +88,7 @@ final class ConfiguredGoal {
         return this;
     }
 
+    /** Goals that are filled one after the other, with nothing said in between, share their project as in a run of Maven. */
     <T extends AbstractEcsMojo> T fill(Class<T> goal) {
         try {
             MavenSession session = session();
@@ -100,9 +107,13 @@ final class ConfiguredGoal {
                 .setOffline(offline);
         DefaultRepositorySystemSession repositories = MavenRepositorySystemUtils.newSession();
         ProjectBuildingRequest building = request.getProjectBuildingRequest().setRepositorySession(repositories);
-        MavenProject project = MAVEN.lookup(ProjectBuilder.class)
-                .build(pom().toFile(), building)
-                .getProject();
+        MavenProject project = this.project;
+        if (project == null) {
+            project = MAVEN.lookup(ProjectBuilder.class)
+                    .build(pom().toFile(), building)
+                    .getProject();
+            this.project = project;
+        }
         MavenSession session = new MavenSession(MAVEN, repositories, request, new DefaultMavenExecutionResult());
         session.setProjects(List.of(project));
         session.setAllProjects(List.of(project));
@@ -111,10 +122,9 @@ final class ConfiguredGoal {
     }
 
     private static MojoExecution execution(MavenSession session, Class<?> goal) {
-        PluginDescriptor plugin = PluginUnderTest.descriptor();
-        plugin.setPlugin(session.getCurrentProject().getPlugin(PluginUnderTest.KEY));
-        plugin.setClassRealm(MAVEN.getContainerRealm());
-        return plugin.getMojos().stream()
+        PLUGIN.setPlugin(session.getCurrentProject().getPlugin(PluginUnderTest.KEY));
+        PLUGIN.setClassRealm(MAVEN.getContainerRealm());
+        return PLUGIN.getMojos().stream()
                 .filter(mojo -> mojo.getImplementation().equals(goal.getName()))
                 .map(mojo -> new MojoExecution(mojo, "image"))
                 .findFirst()

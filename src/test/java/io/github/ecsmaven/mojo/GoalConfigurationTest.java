@@ -211,6 +211,14 @@ class GoalConfigurationTest {
         assertThat(goal.isSkipped()).isTrue();
     }
 
+    @Test
+    @InjectMojo(goal = "plan", pom = EVERYTHING)
+    void ofPlan(PlanMojo goal) throws Exception {
+        assertThat(flag(goal, "failOnChanges")).isTrue();
+        assertThat(goal.isDryRun()).isTrue();
+        assertThat(goal.isSkipped()).isTrue();
+    }
+
     private <T> T value(AbstractEcsMojo goal, String field) throws IllegalAccessException {
         return getVariableValueFromObject(goal, field);
     }

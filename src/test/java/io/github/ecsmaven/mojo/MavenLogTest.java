@@ -165,7 +165,7 @@ class MavenLogTest {
                         TagMutability.of(Mode.MUTABLE),
                         new TagMutability(Mode.IMMUTABLE_WITH_EXCLUSION, List.of("dev-*", "latest"))),
                 new SettingChange.ScanOnPush(Optional.of(false), true),
-                new SettingChange.Tags(Map.of("team", "orders", "cost-centre", "42")),
+                new SettingChange.Tags(Map.of(), Map.of("team", "orders", "cost-centre", "42")),
                 new SettingChange.Policy(Optional.empty(), "{}"));
         maven.when("a scan and a policy that were there");
         changed(

@@ -50,11 +50,11 @@ final class ErrorGroups {
         under(
                 "Stages of a pipeline",
                 "AbstractImageMojo",
-                "DeployMojo.pushed",
+                "DeployedImage.pushed",
                 "KeptFile",
                 "ModuleImage.foreign",
                 "RecordFiles");
-        under("Service and task definition", "ecs", "DeployMojo");
+        under("Service and task definition", "ecs", "DeployedImage");
         under("Deployment", "elb", "FailureReport", "ServiceDeployer");
     }
 

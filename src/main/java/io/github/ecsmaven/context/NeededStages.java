@@ -1,0 +1,89 @@
+package io.github.ecsmaven.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The stages of a Dockerfile that a build of its target comes to: those that others build upon or copy from, as BuildKit finds them. */
+final class NeededStages {
+    private final char escape;
+    private final Substitution.Variables args;
+    private final List<List<Instruction>> stages = new ArrayList<>();
+    private final TreeSet<Integer> needed = new TreeSet<>();
+
+    private NeededStages(List<Instruction> instructions, char escape, Substitution.Variables args) {
+        this.escape = escape;
+        this.args = args;
+        for (Instruction instruction : instructions) {
+            if (instruction.is("FROM")) {
+                stages.add(new ArrayList<>());
+            }
+            if (!stages.isEmpty()) {
+                stages.get(stages.size() - 1).add(instruction);
+            }
+        }
+    }
+
+    /**
+     * The needed stages in their order, each with its {@code FROM}.
+     *
+     * @param target name or number of a stage; absent for the last one. One that is not there needs nothing
+     */
+    static List<List<Instruction>> of(
+            List<Instruction> instructions, char escape, Substitution.Variables args, Optional<String> target) {
+        NeededStages all = new NeededStages(instructions, escape, args);
+        int last = all.stages.size() - 1;
+        target.map(name -> all.named(name, last + 1)).orElse(Optional.of(last)).ifPresent(all::need);
+        return all.needed.stream().map(all.stages::get).toList();
+    }
+
+    private void need(int stage) {
+        if (stage < 0 || !needed.add(stage)) {
+            return;
+        }
+        for (Instruction instruction : stages.get(stage)) {
+            sources(instruction).forEach(name -> named(name, stage).ifPresent(this::need));
+        }
+    }
+
+    private List<String> sources(Instruction instruction) {
+        if (instruction.is("FROM")) {
+            return ShellWords.split(instruction.arguments(), escape).stream()
+                    .limit(1)
+                    .flatMap(word -> known(word).stream())
+                    .toList();
+        }
+        List<String> sources = new ArrayList<>(instruction.flagValues("from"));
+        for (String mount : instruction.flagValues("mount")) {
+            for (String option : mount.split(",", -1)) {
+                if (option.startsWith("from=")) {
+                    sources.add(option.substring("from=".length()));
+                }
+            }
+        }
+        return sources;
+    }
+
+    private Optional<String> known(String word) {
+        try {
+            return Optional.of(Substitution.in(word, escape, args));
+        } catch (IllegalArgumentException onlyTheBuilderKnows) {
+            return Optional.empty();
+        }
+    }
+
+    /** The last stage of that name or number before another. */
+    private Optional<Integer> named(String name, int before) {
+        for (int stage = before - 1; stage >= 0; stage--) {
+            boolean isIt = Dockerfile.stageName(stages.get(stage).get(0), escape)
+                    .filter(name.toLowerCase(Locale.ROOT)::equals)
+                    .isPresent();
+            if (isIt || String.valueOf(stage).equals(name)) {
+                return Optional.of(stage);
+            }
+        }
+        return Optional.empty();
+    }
+}

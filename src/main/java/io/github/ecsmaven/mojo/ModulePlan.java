@@ -1,0 +1,284 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.context.CopySources;
+import io.github.ecsmaven.ecr.LifecyclePolicies;
+import io.github.ecsmaven.ecr.LifecyclePolicy;
+import io.github.ecsmaven.ecr.LifecyclePolicyChange;
+import io.github.ecsmaven.ecr.Repositories;
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.ecr.RepositoryChange;
+import io.github.ecsmaven.ecs.DigestToCome;
+import io.github.ecsmaven.ecs.RevisionForecast;
+import io.github.ecsmaven.ecs.RevisionSelection;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.release.ImageContent;
+import io.github.ecsmaven.release.ImageDecision;
+import io.github.ecsmaven.release.ImagePlan;
+import io.github.ecsmaven.release.Plan;
+import io.github.ecsmaven.release.PlanPart;
+import io.github.ecsmaven.release.PlannedDeployment;
+import io.github.ecsmaven.release.PlannedImage;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the plan of a goal's module, by the decisions that the goals themselves act upon: for {@code ecs:plan} of all of them, for
+ * {@code <dryRun>} of one. AWS is asked and not changed.
+ */
+final class ModulePlan {
+    private static final Set<String> GOALS = Set.of("build", "push", "lifecycle", "deploy");
+
+    private final AbstractServiceMojo goal;
+    private final ModuleImage image;
+    private @Nullable RepositoryChange repository;
+
+    ModulePlan(AbstractServiceMojo goal) {
+        this.goal = goal;
+        this.image = goal.moduleImage();
+    }
+
+    /** The share of a goal in a plan, where it has one. */
+    static Optional<PlanPart> partOf(String goalName) {
+        return GOALS.contains(goalName)
+                ? Optional.of(PlanPart.valueOf(goalName.toUpperCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+
+    /** What all goals would do that the user does not leave out. */
+    Plan whole() {
+        Set<PlanPart> parts = EnumSet.of(PlanPart.BUILD);
+        for (String name : GOALS) {
+            if (!goal.invocation().skips(name)) {
+                partOf(name).ifPresent(parts::add);
+            }
+        }
+        return plan(parts);
+    }
+
+    /** Tells of one goal what it would do. */
+    void tell(PlanPart part) {
+        Plan plan = plan(EnumSet.of(part));
+        String heading = "Dry run of ecs:" + part.name().toLowerCase(Locale.ROOT) + ", which would do this:";
+        PlanReport.of(plan, heading).lines().forEach(goal.getLog()::info);
+    }
+
+    private Plan plan(Set<PlanPart> parts) {
+        Plan plan = image.deployed().isPresent() ? ofImageFromElsewhere(parts) : ofOwnImage(parts);
+        if (plan.toldImage().filter(PlannedImage::isBuilt).isPresent()) {
+            CopySources.requireThere(image.contextDirectory(), image.dockerfile(), image.buildArgs(), image.target());
+        }
+        return plan;
+    }
+
+    private Plan ofImageFromElsewhere(Set<PlanPart> parts) {
+        return new Plan(
+                parts,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                deployments(parts, () -> DeployedImage.of(goal)));
+    }
+
+    private Plan ofOwnImage(Set<PlanPart> parts) {
+        boolean pushes = parts.contains(PlanPart.PUSH) || goal.invocation().reaches("push");
+        boolean builds = !goal.isDryRun() || goal.invocation().reaches("build");
+        if (parts.equals(EnumSet.of(PlanPart.PUSH)) && !builds) {
+            goal.ownRecord();
+        }
+        if (!pushes) {
+            return withoutPush(parts);
+        }
+        PlannedImage planned = planned(decision(), repositoryUri());
+        return new Plan(
+                parts,
+                image.repository().name().value(),
+                Optional.of(repository()),
+                lifecyclePolicy(parts),
+                Optional.of(planned),
+                deployments(parts, () -> deployed(planned)));
+    }
+
+    /** In a run that comes to no push, the other goals go by what an earlier one has left. */
+    private Plan withoutPush(Set<PlanPart> parts) {
+        return new Plan(
+                parts,
+                image.repository().name().value(),
+                Optional.empty(),
+                lifecyclePolicy(parts),
+                parts.contains(PlanPart.BUILD) ? Optional.of(unpushed()) : Optional.empty(),
+                deployments(parts, () -> DeployedImage.of(goal)));
+    }
+
+    private PlannedImage unpushed() {
+        return planned(decision(), image.localNames().get(0).withoutTagAndDigest());
+    }
+
+    private PlannedImage planned(ImagePlan decision, ImageReference where) {
+        List<Tag> tags = Stream.concat(image.tags().stream(), contentTag(decision).stream())
+                .toList();
+        return new PlannedImage(decision, where, tags, dockerfile());
+    }
+
+    private static Optional<Tag> contentTag(ImagePlan decision) {
+        if (decision instanceof ImagePlan.Build build) {
+            return build.contentTag();
+        }
+        return decision instanceof ImagePlan.InEngine there
+                ? there.contentTag()
+                : ((ImagePlan.InRepository) decision).contentTag();
+    }
+
+    /** As it lies in the module, so that the plan is the same in every clone. */
+    private Path dockerfile() {
+        Path base = goal.project.getBasedir().toPath().toAbsolutePath().normalize();
+        return base.relativize(image.dockerfile().toAbsolutePath().normalize());
+    }
+
+    private RepositoryChange repository() {
+        RepositoryChange known = repository;
+        if (known == null) {
+            known = new Repositories(goal.aws().registry(image.repository()))
+                    .decide(image.repository(), goal.repositorySettings());
+            repository = known;
+        }
+        return known;
+    }
+
+    /** As ECR calls it; of one that is to be created that is not known yet. */
+    private ImageReference repositoryUri() {
+        return repository().expected().map(Repository::uri).orElseGet(() -> image.localNames()
+                .get(0)
+                .withoutTagAndDigest());
+    }
+
+    private Optional<LifecyclePolicyChange> lifecyclePolicy(Set<PlanPart> parts) {
+        return parts.contains(PlanPart.LIFECYCLE)
+                ? goal.lifecyclePolicy().map(this::lifecyclePolicy)
+                : Optional.empty();
+    }
+
+    private LifecyclePolicyChange lifecyclePolicy(LifecyclePolicy wanted) {
+        boolean created = goal.invocation().reaches("push")
+                || !goal.isDryRun() && !goal.invocation().skips("push");
+        if (created && repository() instanceof RepositoryChange.Create create) {
+            return new LifecyclePolicyChange.Put(create.where().name(), Optional.empty(), wanted);
+        }
+        return new LifecyclePolicies(goal.aws().registry(image.repository()))
+                .decide(image.repository().name(), wanted);
+    }
+
+    /** By what this run has built, else by what a build would be made of. */
+    private ImagePlan decision() {
+        Optional<ImageRecord> left = goal.recordFiles().readImage().filter(image::isOwn);
+        boolean isBuilt = goal.invocation().reaches("build") && !goal.isDryRun();
+        return isBuilt && left.isPresent() ? ofBuilt(left.get()) : ofContent(left);
+    }
+
+    private ImagePlan ofContent(Optional<ImageRecord> left) {
+        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(true))) {
+            ImageDecision decision = goal.decide(build, true);
+            if (decision instanceof ImageDecision.Build toBuild) {
+                return left.filter(record -> isOf(record, toBuild) && !goal.invocation().reaches("build"))
+                        .map(this::ofBuilt)
+                        .orElseGet(() -> new ImagePlan.Build(tagOf(toBuild), BuildCauses.why(toBuild)));
+            }
+            return ofBuilt(found(decision, build.platforms()));
+        }
+    }
+
+    /** Whether an earlier stage has built what would be built now. */
+    private static boolean isOf(ImageRecord record, ImageDecision.Build build) {
+        return record.contentTag().isEmpty() || record.contentTag().equals(tagOf(build));
+    }
+
+    private static Optional<Tag> tagOf(ImageDecision.Build build) {
+        return build.content() instanceof ImageContent.Known known
+                ? Optional.of(known.key().tag())
+                : Optional.empty();
+    }
+
+    /** What {@code ecs:build} would leave of an image that is there. */
+    private ImageRecord found(ImageDecision decision, List<Platform> platforms) {
+        return decision instanceof ImageDecision.InEngine there
+                ? image.record(Optional.of(there.image().id()), Optional.of(there.content().tag()), false, platforms)
+                : image.record(
+                        ((ImageDecision.InRepository) decision).image().configuration(),
+                        Optional.of(((ImageDecision.InRepository) decision).content().tag()),
+                        false,
+                        platforms);
+    }
+
+    private ImagePlan ofBuilt(ImageRecord built) {
+        return ImagePlan.ofBuilt(
+                built,
+                repository().expected(),
+                this::imagesThatRun,
+                goal.aws().publishedImages(image.repository()));
+    }
+
+    /** What services run may be the very image, under tags that it does not have any more. */
+    private List<ImageReference> imagesThatRun() {
+        return goal.targets().stream()
+                .map(target -> goal.aws().ecs().services().describe(target.service()))
+                .flatMap(running ->
+                        goal.aws().ecs().taskDefinitions().known(running.taskDefinition()).distinctImages().stream())
+                .distinct()
+                .toList();
+    }
+
+    private DeployedImage deployed(PlannedImage planned) {
+        return new DeployedImage(
+                digestOf(planned.decision())
+                        .map(planned.name()::withDigest)
+                        .orElseGet(() -> DigestToCome.of(planned.name())),
+                goal.platformsToBuild(true));
+    }
+
+    private static Optional<Digest> digestOf(ImagePlan decision) {
+        if (decision instanceof ImagePlan.InRepository there) {
+            return Optional.of(there.digest());
+        }
+        return decision instanceof ImagePlan.InEngine there ? there.digest() : Optional.empty();
+    }
+
+    private List<PlannedDeployment> deployments(Set<PlanPart> parts, Supplier<DeployedImage> images) {
+        if (!parts.contains(PlanPart.DEPLOY)) {
+            return List.of();
+        }
+        List<DecidedDeployment> decided = goal.targets().stream()
+                .map(target -> DecidedDeployment.of(target, images, target.deployment(), goal))
+                .toList();
+        RevisionForecast forecast = goal.aws().ecs().revisionForecast();
+        return decided.stream()
+                .map(one -> new PlannedDeployment(
+                        one.target().name(), one.change(), one.target().deployment(), oldRevisions(forecast, one)))
+                .toList();
+    }
+
+    /** The goal itself succeeds although old revisions stay, and so does its plan. */
+    private Optional<RevisionSelection> oldRevisions(RevisionForecast forecast, DecidedDeployment one) {
+        if (goal.keptRevisions().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            int keep = goal.keptRevisions().getAsInt();
+            return Optional.of(forecast.after(one.change(), one.target().deployment(), keep));
+        } catch (ActionableException e) {
+            goal.getLog().warn("Which old revisions go cannot be foreseen: " + e.problem() + " " + e.remedy());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.ecsmaven.release;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecr.PublishedImage;
+import io.github.ecsmaven.ecr.PublishedImages;
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Under which tags a repository has a built image.
+ *
+ * @param image the image there; empty when the repository does not have it, as far as its tags tell
+ * @param present tags that are the image's
+ * @param missing tags that are to become the image's
+ */
+record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag> missing) {
+    PublishedTags {
+        present = List.copyOf(present);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * Looks. The image there is the one with the content tag, unless this one was built by force; else the one that the engine knows by
+     * the same id.
+     *
+     * @throws ActionableException when a tag that cannot be moved is another image's
+     */
+    static PublishedTags of(ImageRecord built, Repository repository, PublishedImages published) {
+        Map<Tag, PublishedImage> there = published.find(repository.name(), built.tags());
+        Optional<PublishedImage> image = imageOf(built, there);
+        there.forEach((tag, holder) -> {
+            if (!isOf(image, holder) && repository.mutability().isImmutable(tag)) {
+                throw occupied(repository.uri().withTag(tag), holder.digest(), nameOf(built, image));
+            }
+        });
+        List<Tag> present = built.tags().stream()
+                .filter(tag -> Optional.ofNullable(there.get(tag))
+                        .filter(holder -> isOf(image, holder))
+                        .isPresent())
+                .toList();
+        return new PublishedTags(
+                image,
+                present,
+                built.tags().stream().filter(tag -> !present.contains(tag)).toList());
+    }
+
+    private static boolean isOf(Optional<PublishedImage> image, PublishedImage holder) {
+        return image.filter(own -> own.digest().equals(holder.digest())).isPresent();
+    }
+
+    private static Optional<PublishedImage> imageOf(ImageRecord built, Map<Tag, PublishedImage> there) {
+        return built.contentTag()
+                .filter(tag -> !built.forced())
+                .flatMap(tag -> Optional.ofNullable(there.get(tag)))
+                .or(() -> there.values().stream()
+                        .filter(image -> isSame(image, built))
+                        .findFirst());
+    }
+
+    /** Whether an image of the repository is the one that was built. */
+    static boolean isSame(PublishedImage there, ImageRecord built) {
+        return built.imageDigest().filter(there.digest()::equals).isPresent()
+                || built.imageId().filter(there::is).isPresent();
+    }
+
+    private static String nameOf(ImageRecord built, Optional<PublishedImage> image) {
+        return image.map(PublishedImage::digest)
+                .or(built::imageId)
+                .map(digest -> "(" + digest + ")")
+                .orElse("now");
+    }
+
+    static ActionableException occupied(ImageReference reference, Digest there, String built) {
+        return new ActionableException(
+                reference + " is another image (" + there + ") than the one that was built " + built
+                        + ", and the repository does not let the tag be moved.",
+                "Give the image another tag (a new project version, <tags>, -Decs.tags), or let tags be moved with"
+                        + " <imageTagMutability>MUTABLE</imageTagMutability>.");
+    }
+}

@@ -1,0 +1,290 @@
+package io.github.ecsmaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecsmaven.sandbox.IamPolicy;
+import io.github.ecsmaven.sandbox.SdkClients;
+import io.github.ecsmaven.sandbox.sts.Identities;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.EcsClient;
+
+/** What {@code ecs:plan} and {@code -Decs.dryRun} find out for a module, and that they change nothing. */
+class PlanMojoTest {
+    private static final String SHOP =
+            """
+            <cluster>prod</cluster><service>shop</service>
+            <lifecycle><rules><rule><selection>untagged</selection><maximumAgeLimit>7</maximumAgeLimit></rule></rules>
+            </lifecycle>
+            """;
+
+    private PlannedModule module;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void open() throws IOException {
+        module = new PlannedModule(directory);
+        module.service("shop", "shop", 1);
+        module.done();
+    }
+
+    @AfterEach
+    void close() {
+        module.close();
+    }
+
+    private ConfiguredGoal goal(String xml) {
+        return module.goal(xml);
+    }
+
+    private String plan(String xml) throws Exception {
+        String said = module.run(PlanMojo.class, goal(xml));
+        assertThat(module.done()).isEmpty();
+        return said;
+    }
+
+    @Test
+    void beforeTheFirstDeploymentAllIsToBeMade() throws Exception {
+        String said = plan(SHOP);
+
+        assertThat(said)
+                .contains("Plan for shop 1.0.0:")
+                .containsPattern("repository +create +shop\n")
+                .containsPattern("lifecycle policy +create +shop\n.*rule 1: added untagged images expire 7 days")
+                .containsPattern("image +create +shop:1.0.0\n.*built from .*Dockerfile: no earlier build has left")
+                .containsPattern(
+                        "task definition +create +the next revision of shop\n.*image: .* -> shop:1.0.0 \\(known after build\\)")
+                .containsPattern("service +change +prod/shop\n.*taskDefinition: shop:1 -> the next revision of shop");
+        assertThat(module.planned())
+                .containsExactly(
+                        "ecr:CreateRepository",
+                        "push shop:1.0.0",
+                        "ecr:PutLifecyclePolicy",
+                        "ecs:RegisterTaskDefinition",
+                        "ecs:TagResource",
+                        "ecs:UpdateService");
+    }
+
+    @Test
+    void afterADeploymentNothingIsToBeDone() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.done();
+
+        assertThat(plan(SHOP))
+                .contains("Nothing would change.")
+                .containsPattern("image +nothing .*\n.*in the repository as sha256:")
+                .doesNotContain(" create ", " change ");
+        assertThat(module.planFile().path("changes").asBoolean()).isFalse();
+        assertThat(module.planFile().path("calls")).isEmpty();
+    }
+
+    @Test
+    void theFileIsTheSameForTheSamePlan() throws Exception {
+        plan(SHOP);
+        byte[] first = Files.readAllBytes(directory.resolve("target/ecs/plan.json"));
+        plan(SHOP);
+
+        assertThat(directory.resolve("target/ecs/plan.json")).hasBinaryContent(first);
+        JsonNode service = module.planFile().path("resources").path(4);
+        assertThat(service.path("resource").asText()).isEqualTo("service");
+        assertThat(service.path("action").asText()).isEqualTo("change");
+        assertThat(service.path("fields").path(0).path("before").asText()).isEqualTo("shop:1");
+    }
+
+    @Test
+    void aBuildThatIsToChangeNothingFailsWhenSomethingWould() throws Exception {
+        assertThatThrownBy(() -> module.run(PlanMojo.class, goal(SHOP).with("ecs.plan.failOnChanges", "true")))
+                .hasMessageContaining("mvn deploy would change something: repository shop, lifecycle policy shop, image"
+                        + " shop:1.0.0, task definition the next revision of shop, service prod/shop.");
+        assertThat(directory.resolve("target/ecs/plan.json")).exists();
+
+        module.deploy("one", goal(SHOP));
+        module.run(PlanMojo.class, goal(SHOP).with("ecs.plan.failOnChanges", "true"));
+    }
+
+    @Test
+    void valuesOfVariablesAreNotShown() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.done();
+
+        String said = plan(SHOP + "<environment><TOKEN>s3cret</TOKEN></environment><desiredCount>2</desiredCount>");
+
+        assertThat(said)
+                .contains("containerDefinitions.app.environment.TOKEN: added\n", "desiredCount: 1 -> 2")
+                .doesNotContain("s3cret");
+        assertThat(Files.readString(directory.resolve("target/ecs/plan.json"))).doesNotContain("s3cret");
+    }
+
+    @Test
+    void whatRunsBeforeAndWhatGoesAfterwardsIsTold() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.deploy("two", goal(SHOP));
+        module.build("three", goal(SHOP));
+        module.done();
+
+        assertThat(plan(SHOP
+                        + "<keepRevisions>1</keepRevisions>"
+                        + "<preDeployTask><command><arg>migrate</arg></command></preDeployTask>"))
+                .contains(
+                        "deregistered when the deployment has succeeded: shop:1, shop:2",
+                        "a task of the new revision runs in container 'app' (<preDeployTask>)",
+                        ". ecs:RunTask shop",
+                        ". ecs:DeregisterTaskDefinition shop:1");
+    }
+
+    @Test
+    void aForcedDeploymentIsAChange() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.done();
+
+        assertThat(plan(SHOP + "<forceNewDeployment>true</forceNewDeployment>"))
+                .contains("shop:2 is deployed again: <forceNewDeployment> is set", "1. ecs:UpdateService prod/shop");
+    }
+
+    @Test
+    void goalsThatAreLeftOutAreLeftOutOfThePlan() throws Exception {
+        module.run(PlanMojo.class, goal(SHOP).with("ecs.deploy.skip", "true").with("ecs.lifecycle.skip", "true"));
+
+        assertThat(module.planned()).containsExactly("ecr:CreateRepository", "push shop:1.0.0");
+    }
+
+    @Test
+    void anImageFromElsewhereNeedsNoRepository() throws Exception {
+        String image = module.sandbox().registry() + "/before:1";
+
+        assertThat(plan("<cluster>prod</cluster><service>shop</service><image>" + image + "</image>"))
+                .doesNotContain("repository", "  image")
+                .contains("containerDefinitions.app.image: ");
+        assertThat(module.planned())
+                .containsExactly("ecs:RegisterTaskDefinition", "ecs:TagResource", "ecs:UpdateService");
+    }
+
+    @Test
+    void anImageThatIsToBeBuiltNeedsItsFiles() throws Exception {
+        Files.delete(directory.resolve("app.txt"));
+
+        assertThatThrownBy(() -> plan(SHOP)).hasMessageContaining("app.txt (Dockerfile:2)");
+    }
+
+    @Test
+    void anOccupiedTagIsRefusedAsByThePush() throws Exception {
+        String immutable = SHOP + "<imageTagMutability>IMMUTABLE</imageTagMutability>";
+        module.deploy("one", goal(immutable));
+        module.build("two", goal(immutable));
+
+        assertThatThrownBy(() -> plan(immutable)).hasMessageContaining("the repository does not let the tag be moved");
+    }
+
+    @Test
+    void offlineThereIsNoPlan() {
+        assertThatThrownBy(() -> module.run(PlanMojo.class, goal(SHOP).offline()))
+                .hasMessageContaining("ecs:plan needs AWS");
+    }
+
+    @Test
+    void eachGoalTellsItsPartAndDoesNothing() throws Exception {
+        module.build("one", goal(SHOP));
+        module.sandbox().ecr().createRepository("shop");
+        List<Path> before = files();
+
+        String said = dryRun(BuildMojo.class) + dryRun(PushMojo.class) + dryRun(LifecycleMojo.class);
+
+        assertThat(said)
+                .contains(
+                        "Dry run of ecs:build",
+                        "1. build ",
+                        "Dry run of ecs:push",
+                        "1. push ",
+                        "Dry run of ecs:lifecycle",
+                        "1. ecr:PutLifecyclePolicy shop");
+        assertThat(module.sandbox().requestLog().writes()).isEmpty();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void aDeploymentIsToldAndNotDone() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.done();
+        List<Path> before = files();
+
+        String said = module.run(
+                DeployMojo.class, goal(SHOP + "<memory>1024</memory>").with("ecs.dryRun", "true"));
+
+        assertThat(said).contains("Dry run of ecs:deploy", "memory: 512 -> 1024", "3. ecs:UpdateService prod/shop");
+        assertThat(module.done()).isEmpty();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void aRollbackIsToldAndNotDone() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.done();
+
+        String said = module.run(RollbackMojo.class, goal(SHOP).with("ecs.dryRun", "true"));
+
+        assertThat(said)
+                .contains(
+                        "Dry run of ecs:rollback",
+                        "shop:1 is deployed, the last revision that succeeded",
+                        "taskDefinition: shop:2 -> shop:1",
+                        "1. ecs:UpdateService prod/shop");
+        assertThat(module.done()).isEmpty();
+        try (EcsClient ecs = SdkClients.ecs(module.sandbox())) {
+            assertThat(ecs.describeServices(request -> request.cluster("prod").services("shop"))
+                            .services()
+                            .get(0)
+                            .taskDefinition())
+                    .endsWith("shop:2");
+        }
+    }
+
+    /** The policy that {@code ecs:iam-policy} writes for the plan allows what it calls, and no change. */
+    @Test
+    void readingIsAllThatItMay() throws Exception {
+        Files.writeString(
+                directory.resolve("policy.json"),
+                "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\":"
+                        + " \"ecr:BatchGetImage\"}]}");
+        String xml = SHOP + "<repositoryTags><team>a</team></repositoryTags><keepRevisions>1</keepRevisions>"
+                + "<repositoryPolicyFile>policy.json</repositoryPolicyFile>";
+        module.deploy("one", goal(xml));
+        module.deploy("two", goal(xml));
+        module.build("three", goal(xml));
+        module.run(IamPolicyMojo.class, goal(xml));
+        module.done();
+        IamPolicy policy = module.sandbox()
+                .identities()
+                .restrict(Identities.CI, Files.readString(directory.resolve("target/ecs/iam-policy-plan.json")));
+
+        String said = plan(xml);
+
+        assertThat(said)
+                .contains("deregistered when the deployment has succeeded: shop:2")
+                .doesNotContain("[WARNING]");
+        assertThat(policy.refused()).isEmpty();
+        assertThat(policy.actions())
+                .allMatch(action -> action.matches("[a-z]+:(Describe|List|Get|BatchGet).*"))
+                .containsAll(policy.used());
+    }
+
+    private String dryRun(Class<? extends AbstractEcsMojo> goal) throws Exception {
+        return module.run(goal, goal(SHOP).with("ecs.dryRun", "true"));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> !file.endsWith("pom.xml")).sorted().toList();
+        }
+    }
+}
