@@ -8,13 +8,16 @@ import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.preflight.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -170,6 +173,27 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
             }
         });
         return targets;
+    }
+
+    /**
+     * What has to hold for the image to be pushed and deployed, builders aside.
+     *
+     * @param built what was built for this module, where it was
+     */
+    protected List<Check> deploymentChecks(Optional<ImageRecord> built) {
+        return new DeploymentChecks(aws().surroundings(), moduleImage(), repositorySettings(), targets()).checks(built);
+    }
+
+    /**
+     * Looks for what would make the deployment fail, beside what the caller does until it joins; nothing where no deployment follows, or
+     * the user does not want it.
+     */
+    protected VerifyBesideBuild verifyBesideBuild() {
+        return invocation().reaches("deploy")
+                        && verifiesBeforeDeploy()
+                        && !targets().isEmpty()
+                ? VerifyBesideBuild.start(deploymentChecks(Optional.empty()), new VerifyLog(getLog()))
+                : VerifyBesideBuild.none();
     }
 
     /** Services that other modules of this run deploy to as well. */

@@ -71,10 +71,13 @@ public final class BuildMojo extends AbstractServiceMojo {
         Instant start = Instant.now();
         List<Platform> platforms = platforms();
         recordFiles().forgetImage();
-        if (builderSettings().buildkitHost().isPresent()) {
-            buildWithDaemon(platforms, start);
-        } else {
-            buildWithEngine(platforms, start);
+        try (VerifyBesideBuild verification = verifyBesideBuild()) {
+            if (builderSettings().buildkitHost().isPresent()) {
+                buildWithDaemon(platforms, start);
+            } else {
+                buildWithEngine(platforms, start);
+            }
+            verification.join();
         }
     }
 

@@ -14,7 +14,8 @@ final class IamPolicyReport {
     private static final Map<String, String> GOALS = Map.of(
             "build", "ecs:build",
             "push", "ecs:push and ecs:lifecycle",
-            "deploy", "ecs:deploy, ecs:status and ecs:rollback");
+            "deploy", "ecs:deploy, ecs:status and ecs:rollback",
+            "verify", "ecs:verify");
 
     private final String module;
     private final List<String> lines = new ArrayList<>();

@@ -1,0 +1,86 @@
+package io.github.ecsmaven.preflight;
+
+import io.github.ecsmaven.aws.AwsReads;
+import io.github.ecsmaven.ecs.ServiceNetwork;
+import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.preflight.Vpc.Subnet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Whether the subnets of a Fargate service lead to what its tasks need before they start: the internet, by a NAT gateway or with a public
+ * address, or VPC endpoints (ECS developer guide, "Fargate task networking"). On instances of EC2 it is the instance that pulls.
+ *
+ * @param endpoints region and service of what is needed, such as {@code eu-west-1.ecr.dkr}
+ */
+record SubnetCheck(
+        AwsReads reads, ServiceReference service, String account, ServiceNetwork network, Set<String> endpoints)
+        implements Check {
+    @Override
+    public String subject() {
+        return "subnets";
+    }
+
+    @Override
+    public String doing() {
+        return "look at the subnets of " + service;
+    }
+
+    @Override
+    public void look(Report report) {
+        List<Subnet> subnets = Vpc.subnets(reads, network.subnets());
+        network.subnets().stream()
+                .filter(id -> subnets.stream().noneMatch(subnet -> subnet.id().equals(id)))
+                .forEach(id -> report.fails(
+                        "There is no subnet '" + id + "', in which tasks of " + service + " are to run.",
+                        "Give the service subnets that exist: aws ecs update-service --network-configuration."));
+        Map<Subnet, String> closed = new LinkedHashMap<>();
+        Map<String, Vpc> vpcs = new HashMap<>();
+        boolean sure = true;
+        for (Subnet subnet : subnets) {
+            if (!subnet.owner().equals(account)) {
+                shared(subnet, report);
+                continue;
+            }
+            Vpc vpc = vpcs.computeIfAbsent(subnet.vpc(), id -> Vpc.of(reads, id));
+            Vpc.Exit exit = vpc.exit(subnet, network.publicIp());
+            Set<String> missing = new TreeSet<>(endpoints);
+            missing.removeIf(name -> vpc.hasEndpoint(name, subnet));
+            if (!exit.toInternet() && !missing.isEmpty()) {
+                closed.put(subnet, exit.reason() + ", and there is no VPC endpoint for " + String.join(", ", missing));
+                sure &= !exit.elsewhere();
+            }
+        }
+        report(closed, sure && closed.size() == network.subnets().size(), report);
+    }
+
+    /** Routes of a VPC that another account shares are that account's to see. */
+    private void shared(Subnet subnet, Report report) {
+        report.couldNotCheck(
+                "Could not look at the routes of subnet '" + subnet.id() + "' of " + service + ": account "
+                        + subnet.owner() + " shares it.",
+                "Ask there whether it has a way to Amazon ECR: a NAT gateway, or VPC endpoints.");
+    }
+
+    private void report(Map<Subnet, String> closed, boolean sure, Report report) {
+        List<String> sentences = new ArrayList<>();
+        closed.forEach((subnet, why) -> sentences.add("subnet '" + subnet.id() + "': " + why));
+        if (sentences.isEmpty()) {
+            return;
+        }
+        String problem = "Tasks of " + service + (sure ? " have no way to" : " may have no way to")
+                + " what they need before they start, Amazon ECR first: " + String.join("; ", sentences) + ".";
+        String remedy = "Give the service subnets with a NAT gateway, assignPublicIp=ENABLED in public ones (aws ecs"
+                + " update-service --network-configuration), or create these VPC endpoints.";
+        if (sure) {
+            report.fails(problem, remedy);
+        } else {
+            report.warns(problem, remedy);
+        }
+    }
+}
