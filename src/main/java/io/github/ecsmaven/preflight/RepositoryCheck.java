@@ -64,7 +64,7 @@ public record RepositoryCheck(
     /** What is yet to be built may come out as the same image, whose push is no clash. */
     private void clash(Tag tag, Digest there, Report report) {
         String problem = "Tag '" + tag.value() + "' of ECR repository '" + where.name()
-                + "' cannot be moved, and stands for " + there.abbreviated() + " already";
+                + "' cannot be moved, and stands for sha256:" + there.abbreviated() + " already";
         String remedy = "Give this build a version of its own (or <tags>, -Decs.tags), or let the tag be moved with"
                 + " <imageTagMutability>.";
         if (built.isPresent()) {

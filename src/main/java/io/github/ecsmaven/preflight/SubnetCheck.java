@@ -39,7 +39,7 @@ record SubnetCheck(
                 .forEach(id -> report.fails(
                         "There is no subnet '" + id + "', in which tasks of " + service + " are to run.",
                         "Give the service subnets that exist: aws ecs update-service --network-configuration."));
-        Map<Subnet, String> closed = new LinkedHashMap<>();
+        Map<String, List<String>> closed = new LinkedHashMap<>();
         Map<String, Vpc> vpcs = new HashMap<>();
         boolean sure = true;
         for (Subnet subnet : subnets) {
@@ -52,11 +52,13 @@ record SubnetCheck(
             Set<String> missing = new TreeSet<>(endpoints);
             missing.removeIf(name -> vpc.hasEndpoint(name, subnet));
             if (!exit.toInternet() && !missing.isEmpty()) {
-                closed.put(subnet, exit.reason() + ", and there is no VPC endpoint for " + String.join(", ", missing));
+                String why = exit.reason() + ", and there is no VPC endpoint for " + String.join(", ", missing);
+                closed.computeIfAbsent(why, key -> new ArrayList<>()).add(subnet.id());
                 sure &= !exit.elsewhere();
             }
         }
-        report(closed, sure && closed.size() == network.subnets().size(), report);
+        int all = closed.values().stream().mapToInt(List::size).sum();
+        report(closed, sure && all == network.subnets().size(), report);
     }
 
     /** Routes of a VPC that another account shares are that account's to see. */
@@ -67,14 +69,15 @@ record SubnetCheck(
                 "Ask there whether it has a way to Amazon ECR: a NAT gateway, or VPC endpoints.");
     }
 
-    private void report(Map<Subnet, String> closed, boolean sure, Report report) {
+    private void report(Map<String, List<String>> closed, boolean sure, Report report) {
         List<String> sentences = new ArrayList<>();
-        closed.forEach((subnet, why) -> sentences.add("subnet '" + subnet.id() + "': " + why));
+        closed.forEach((why, ids) ->
+                sentences.add((ids.size() == 1 ? "subnet " : "subnets ") + String.join(", ", ids) + ": " + why));
         if (sentences.isEmpty()) {
             return;
         }
-        String problem = "Tasks of " + service + (sure ? " have no way to" : " may have no way to")
-                + " what they need before they start, Amazon ECR first: " + String.join("; ", sentences) + ".";
+        String problem = "Tasks of " + service + (sure ? " have no way" : " may have no way")
+                + " to Amazon ECR and what else they need to start: " + String.join("; ", sentences) + ".";
         String remedy = "Give the service subnets with a NAT gateway, assignPublicIp=ENABLED in public ones (aws ecs"
                 + " update-service --network-configuration), or create these VPC endpoints.";
         if (sure) {

@@ -4,11 +4,14 @@ import io.github.ecsmaven.aws.AwsReads;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskOutline;
 import io.github.ecsmaven.elb.TargetGroupSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a target group can take the tasks of a service, and how long it takes. */
 record TargetGroupCheck(AwsReads reads, ServiceReference service, String arn, TaskOutline tasks) implements Check {
     private static final int BEARABLE_SECONDS = 120;
+    private static final int BEARABLE_PART = 30;
 
     @Override
     public String subject() {
@@ -87,9 +90,21 @@ record TargetGroupCheck(AwsReads reads, ServiceReference service, String arn, Ta
                             + " s until a new task counts as healthy (" + group.healthyThreshold() + " checks, one in "
                             + group.intervalSeconds() + " s), " + group.drainSeconds()
                             + " s until an old one may go.",
-                    "aws elbv2 modify-target-group --health-check-interval-seconds 10 --healthy-threshold-count 2, and aws"
-                            + " elbv2 modify-target-group-attributes --attributes"
-                            + " Key=deregistration_delay.timeout_seconds,Value=30 with the ARN " + arn + ".");
+                    remedy(checks, group.drainSeconds()));
         }
+    }
+
+    private String remedy(int checks, int drain) {
+        List<String> commands = new ArrayList<>();
+        if (checks > BEARABLE_PART) {
+            commands.add(
+                    "aws elbv2 modify-target-group --health-check-interval-seconds 10 --healthy-threshold-count 2");
+        }
+        if (drain > BEARABLE_PART) {
+            commands.add("aws elbv2 modify-target-group-attributes --attributes"
+                    + " Key=deregistration_delay.timeout_seconds,Value=30");
+        }
+        return "Where that is longer than the service needs: " + String.join(", ", commands)
+                + ", with --target-group-arn " + arn + ".";
     }
 }

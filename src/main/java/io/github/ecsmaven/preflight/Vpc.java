@@ -78,11 +78,11 @@ record Vpc(List<QueryAnswer> routeTables, List<QueryAnswer> endpoints) {
 
     private static String reason(List<QueryAnswer> outwards) {
         if (outwards.isEmpty()) {
-            return "no route leads out of it";
+            return "no route leads out";
         }
         return outwards.stream().anyMatch(Vpc::isActive)
-                ? "its way out is an internet gateway, and its tasks get no public address"
-                : "its way out is a black hole: what it led to is gone";
+                ? "the way out is an internet gateway, and tasks get no public address"
+                : "the way out is a black hole, for what it led to is gone";
     }
 
     private static boolean isActive(QueryAnswer route) {

@@ -1,7 +1,9 @@
 package io.github.ecsmaven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ecsmaven.sandbox.IamPolicy;
 import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import io.github.ecsmaven.sandbox.sts.Trust;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -333,21 +336,21 @@ class VerifyMojoTest {
         assertThat(shop.findings())
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "would fail: Tasks of service 'shop' in cluster 'prod' have no way to what they need before they"
-                                + " start, Amazon ECR first: subnet '" + Vpc.SUBNET_A
-                                + "': no route leads out of it, and there is no"
-                                + " VPC endpoint for eu-west-1.ecr.api, eu-west-1.ecr.dkr, eu-west-1.logs, eu-west-1.s3,"
-                                + " eu-west-1.secretsmanager, eu-west-1.ssm; subnet '" + Vpc.SUBNET_B);
+                .isEqualTo(
+                        "would fail: Tasks of service 'shop' in cluster 'prod' have no way to Amazon ECR and what else they"
+                                + " need to start: subnets " + Vpc.SUBNET_A + ", " + Vpc.SUBNET_B
+                                + ": no route leads out, and there"
+                                + " is no VPC endpoint for eu-west-1.ecr.api, eu-west-1.ecr.dkr, eu-west-1.logs, eu-west-1.s3,"
+                                + " eu-west-1.secretsmanager, eu-west-1.ssm.");
 
         routes(new Vpc.Route("0.0.0.0/0", IGW, true));
         assertThat(shop.findings())
                 .singleElement()
                 .asString()
-                .contains("have no way", "its way out is an internet gateway, and its tasks get no public address");
+                .contains("have no way", "the way out is an internet gateway, and tasks get no public address");
 
         routes(new Vpc.Route("0.0.0.0/0", "nat-0a1b2c3d4e5f67890", false));
-        assertThat(shop.findings()).singleElement().asString().contains("have no way", "its way out is a black hole");
+        assertThat(shop.findings()).singleElement().asString().contains("have no way", "the way out is a black hole");
     }
 
     @Test
@@ -371,7 +374,7 @@ class VerifyMojoTest {
                 .singleElement()
                 .asString()
                 .startsWith("warning: Tasks")
-                .contains("subnet '" + Vpc.SUBNET_B)
+                .contains("subnet " + Vpc.SUBNET_B)
                 .doesNotContain(Vpc.SUBNET_A);
     }
 
@@ -382,7 +385,7 @@ class VerifyMojoTest {
         assertThat(shop.findings())
                 .singleElement()
                 .asString()
-                .contains("no VPC endpoint for eu-west-1.secretsmanager;")
+                .contains("no VPC endpoint for eu-west-1.secretsmanager.")
                 .doesNotContain("ecr.dkr");
 
         endpoints("secretsmanager");
@@ -398,7 +401,7 @@ class VerifyMojoTest {
         assertThat(shop.findings())
                 .singleElement()
                 .asString()
-                .contains("subnet '" + Vpc.SUBNET_B + "': no route leads out of it, and there is no VPC endpoint for"
+                .contains("subnet " + Vpc.SUBNET_B + ": no route leads out, and there is no VPC endpoint for"
                         + " eu-west-1.s3.");
     }
 
@@ -504,6 +507,62 @@ class VerifyMojoTest {
                 .containsExactly(
                         "would fail: There is no service 'mail' in cluster 'prod'.",
                         "would fail: There is no service 'worker' in cluster 'prod'.");
+    }
+
+    @Test
+    void thePolicyOfItsStageIsEnoughAndAllOfItIsNeeded() throws Exception {
+        shop.with("<imageTagMutability>IMMUTABLE</imageTagMutability>");
+        shop.goal().fill(IamPolicyMojo.class).execute();
+        String policy = Files.readString(module.resolve("target/ecs/iam-policy-verify.json"));
+        IamPolicy stage = shop.sandbox.identities().restrict(Identities.CI, policy);
+
+        assertThat(shop.findings()).isEmpty();
+        assertThat(stage.refused()).isEmpty();
+        // Of a tag that is taken, and where an image was built, the image is read.
+        assertThat(stage.actions())
+                .containsAll(stage.used())
+                .filteredOn(action -> !stage.used().contains(action))
+                .containsExactly("ecr:BatchGetImage");
+        assertThat(policy).contains("role/shop-task", "secret:shop-db-AbCdEf", "parameter/shop/api-key");
+    }
+
+    @Test
+    void besideABuildItStopsForWhatWouldFailAndSaysLittleElse() throws Exception {
+        RecordingLog log = new RecordingLog(new Terminal());
+        shop.sandbox.alarms().seedAlarm("shop-errors", "ALARM");
+        shop.denying("iam:GetRole");
+        VerifyMojo goal = shop.goal().fill(VerifyMojo.class);
+        try (VerifyBesideBuild beside =
+                VerifyBesideBuild.start(goal.deploymentChecks(Optional.empty()), new VerifyLog(log))) {
+            beside.join();
+        }
+        assertThat(log.text().lines())
+                .hasSize(3)
+                .last()
+                .isEqualTo(
+                        "[INFO] 2 things could not be checked before the deployment; mvn ecs:verify says which and why.");
+
+        shop.with("<containerSecrets><API_KEY>/shop/api-kye</API_KEY></containerSecrets>");
+        VerifyMojo broken = shop.goal().fill(VerifyMojo.class);
+        try (VerifyBesideBuild beside =
+                VerifyBesideBuild.start(broken.deploymentChecks(Optional.empty()), new VerifyLog(log))) {
+            assertThatThrownBy(beside::join)
+                    .hasMessageStartingWith("The deployment would fail, for 1 reason.")
+                    .hasMessageContaining("Nothing was pushed.")
+                    .hasMessageContaining("<verifyBeforeDeploy>false</verifyBeforeDeploy>");
+        }
+        assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
+    void whereNoDeploymentFollowsNothingIsLookedAtBesideTheBuild() {
+        VerifyMojo goal = shop.goal().fill(VerifyMojo.class);
+        shop.sandbox.requestLog().clear();
+
+        try (VerifyBesideBuild beside = goal.verifyBesideBuild()) {
+            beside.join();
+        }
+        assertThat(shop.sandbox.requestLog().operations()).isEmpty();
     }
 
     @Test

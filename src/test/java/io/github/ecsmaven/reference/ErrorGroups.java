@@ -48,7 +48,7 @@ final class ErrorGroups {
                 "LifecycleRules");
         under("Stages of a pipeline", "AbstractImageMojo", "DeployMojo.pushed", "ModuleImage.foreign", "RecordFiles");
         under("Service and task definition", "ecs", "DeployMojo");
-        under("Deployment", "elb", "FailureReport", "ServiceDeployer");
+        under("Deployment", "elb", "FailureReport", "ServiceDeployer", "VerifyBesideBuild", "VerifyLog");
     }
 
     private ErrorGroups() {}
