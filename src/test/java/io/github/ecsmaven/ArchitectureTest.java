@@ -77,9 +77,10 @@ class ArchitectureTest {
             onlyThose("logs").mayKnow("software.amazon.awssdk.services.cloudwatchlogs..");
 
     @ArchTest
-    static final ArchRule logs_and_elb_are_known_by_mojo_and_release_alone = noClasses()
+    static final ArchRule logs_and_elb_are_known_by_mojo_release_and_preflight_alone = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".mojo..", ROOT + ".release..", ROOT + ".logs..", ROOT + ".elb..")
+            .resideOutsideOfPackages(
+                    ROOT + ".mojo..", ROOT + ".release..", ROOT + ".preflight..", ROOT + ".logs..", ROOT + ".elb..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".logs..", ROOT + ".elb..");
@@ -164,6 +165,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".release..")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule preflight_is_known_by_mojo_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".mojo..", ROOT + ".preflight..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".preflight..");
+
+    @ArchTest
+    static final ArchRule preflight_builds_and_pushes_nothing = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".preflight..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".docker..", ROOT + ".buildkit..", ROOT + ".context..", ROOT + ".release..");
 
     @ArchTest
     static final ArchRule docker_ecr_and_ecs_do_not_know_one_another = slices().matching(ROOT + ".(docker|ecr|ecs)..")

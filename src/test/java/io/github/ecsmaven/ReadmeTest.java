@@ -10,6 +10,8 @@ import io.github.ecsmaven.iam.PushPermissions;
 import io.github.ecsmaven.iam.RepositoryFeature;
 import io.github.ecsmaven.iam.ServicePlace;
 import io.github.ecsmaven.iam.Statement;
+import io.github.ecsmaven.iam.VerifyFeature;
+import io.github.ecsmaven.iam.VerifyPermissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +141,7 @@ class ReadmeTest {
         pushPermissions(table, place);
         guardPermissions(table, place);
         deployPermissions(table, place);
+        verifyPermissions(table, place);
         ReadmeSection.assertReads("permissions", table.toString());
     }
 
@@ -195,6 +198,58 @@ class ReadmeTest {
                 .map(statement ->
                         new Statement(statement.sid(), List.of(action), statement.resources(), statement.condition()))
                 .toList());
+    }
+
+    private static void verifyPermissions(PermissionTable table, Place place) {
+        Set<String> none = Set.of();
+        Optional<ServicePlace> service = Optional.of(new ServicePlace(place, "CLUSTER", "SERVICE"));
+        table.stage(
+                "`ecs:verify`, and `<verifyBeforeDeploy>`",
+                "",
+                verify(place, service, none, none, none, none, Set.of()));
+        table.add(
+                "roles in the task definition",
+                verify(place, service, Set.of(place.role("ROLE")), none, none, none, Set.of()));
+        table.add(
+                "secrets in the task definition",
+                verify(
+                        place,
+                        service,
+                        none,
+                        Set.of("arn:aws:secretsmanager:REGION:ACCOUNT:secret:SECRET"),
+                        Set.of("arn:aws:ssm:REGION:ACCOUNT:parameter/PARAMETER"),
+                        none,
+                        Set.of()));
+        table.add(
+                "log groups in the task definition",
+                verify(place, service, none, none, none, Set.of(place.logGroup("GROUP")), Set.of()));
+        Map<VerifyFeature, String> words = new EnumMap<>(Map.of(
+                VerifyFeature.ALARMS, "alarms of the service's deployments",
+                VerifyFeature.SUBNETS, "subnets of the service",
+                VerifyFeature.TARGET_GROUPS, "target groups of the service"));
+        words.forEach(
+                (feature, when) -> table.add(when, verify(place, service, none, none, none, none, Set.of(feature))));
+    }
+
+    private static Policy verify(
+            Place place,
+            Optional<ServicePlace> service,
+            Set<String> roles,
+            Set<String> secrets,
+            Set<String> parameters,
+            Set<String> logGroups,
+            Set<VerifyFeature> features) {
+        return new VerifyPermissions(
+                        Optional.of(place.repository("REPOSITORY")),
+                        Set.of(),
+                        Set.of(),
+                        service,
+                        roles,
+                        secrets,
+                        parameters,
+                        logGroups,
+                        features)
+                .policy();
     }
 
     private static void deployPermissions(PermissionTable table, Place place) {

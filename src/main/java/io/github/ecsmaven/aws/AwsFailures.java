@@ -53,6 +53,11 @@ public final class AwsFailures {
                         || AccessDenial.parse(sentence(refusal)).isPresent());
     }
 
+    /** Whether something failed because the identity lacks a permission. */
+    public static boolean isAccessDenied(ActionableException e) {
+        return e.getCause() instanceof SdkException cause && isAccessDenied(cause);
+    }
+
     /** Whether the credentials' time is over. */
     public static boolean isExpired(SdkException e) {
         return e instanceof AwsServiceException refusal && EXPIRED.contains(code(refusal));

@@ -157,6 +157,16 @@ public final class AwsSession implements AutoCloseable {
                         parameters);
     }
 
+    /** Reads of services that have no client here, tried again as the SDK's clients do. Nothing is asked before one is called. */
+    public AwsReads reads() {
+        return new AwsReads(
+                settings,
+                this::region,
+                this::http,
+                () -> credentials(region()).provider().resolveCredentials(),
+                new Retries(MAX_ATTEMPTS));
+    }
+
     private synchronized SdkHttpClient http() {
         SdkHttpClient known = http;
         if (known == null) {

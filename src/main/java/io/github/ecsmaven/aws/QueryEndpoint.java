@@ -7,12 +7,16 @@ import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.regions.ServicePartitionMetadata;
 
 /** Where a service is that has no SDK client here: found by the rules of the SDK's clients, so that all calls go one way. */
 final class QueryEndpoint {
     /** Service to the name that the SDK's settings know it by (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). */
-    private static final Map<String, String> SETTING_NAMES =
-            Map.of("elasticloadbalancing", "elastic_load_balancing_v2");
+    private static final Map<String, String> SETTING_NAMES = Map.of(
+            "elasticloadbalancing", "elastic_load_balancing_v2",
+            "monitoring", "cloudwatch",
+            "secretsmanager", "secrets_manager");
 
     private QueryEndpoint() {}
 
@@ -32,9 +36,26 @@ final class QueryEndpoint {
                 .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
                 .serviceEndpointPrefix(service)
                 .defaultProtocol("https")
-                .region(Region.of(region));
+                .region(regionOf(service, region));
         settings.endpoint().ifPresent(endpoint::clientEndpointOverride);
         return endpoint.build().clientEndpoint();
+    }
+
+    /** The region that a signature names: that of the partition's one endpoint, where a service has no more than that. */
+    static String signingRegion(String service, String region) {
+        return ServiceMetadata.of(service)
+                .signingRegion(regionOf(service, region))
+                .id();
+    }
+
+    /** The SDK's name of the partition as a whole, for a service such as IAM that is one for all its regions. */
+    private static Region regionOf(String service, String region) {
+        String partition = Partitions.of(region);
+        return ServiceMetadata.of(service).servicePartitions().stream()
+                .filter(one -> one.partition().id().equals(partition))
+                .findFirst()
+                .flatMap(ServicePartitionMetadata::globalRegion)
+                .orElseGet(() -> Region.of(region));
     }
 
     private static String camelCase(String name) {

@@ -2,12 +2,9 @@ package io.github.ecsmaven.aws;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,28 +17,20 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Reads from a service of the AWS query protocol (form in, XML out) with the SDK's own signer and HTTP client: the SDK's modules for
- * these services are many megabytes for the few calls that are needed.
+ * Reads from a service of the AWS query protocol (form in, XML out): the SDK's modules for these services are many megabytes for the few
+ * calls that are needed.
  */
 final class SignedQuery {
+    private static final Map<String, String> FORM =
+            Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+
     private final SdkHttpClient http;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
     SignedQuery(SdkHttpClient http) {
         this.http = http;
@@ -61,30 +50,14 @@ final class SignedQuery {
             String region,
             AwsCredentialsIdentity identity,
             Map<String, String> parameters) {
-        byte[] form = form(parameters);
-        SdkHttpFullRequest request = SdkHttpFullRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint)
-                .encodedPath("/")
-                .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                .putHeader("Content-Length", Integer.toString(form.length))
-                .build();
-        ContentStreamProvider content = () -> new ByteArrayInputStream(form);
-        SignedRequest signed = signer.sign(sign -> sign.identity(identity)
-                .request(request)
-                .payload(content)
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                .putProperty(HttpSigner.SIGNING_CLOCK, correctedClock()));
-        return execute(HttpExecuteRequest.builder()
-                .request(signed.request())
-                .contentStreamProvider(signed.payload().orElse(content))
-                .build());
-    }
-
-    /** By as much as the SDK's clients found this machine's clock to be ahead of AWS's. */
-    private static Clock correctedClock() {
-        return Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-SdkGlobalTime.getGlobalTimeOffset()));
+        SignedCall.Answer answer =
+                new SignedCall(endpoint, service, region, FORM, form(parameters)).send(http, identity);
+        Document content = parse(answer.body());
+        if (!answer.isSuccessful()) {
+            throw answer.refusal(
+                    first(content, "Code").orElse(""), first(content, "Message").orElse("HTTP " + answer.status()));
+        }
+        return content;
     }
 
     private static byte[] form(Map<String, String> parameters) {
@@ -95,33 +68,6 @@ final class SignedQuery {
                         .getBytes(StandardCharsets.UTF_8);
     }
 
-    private Document execute(HttpExecuteRequest request) {
-        try {
-            HttpExecuteResponse response = http.prepareRequest(request).call();
-            try (InputStream body =
-                    response.responseBody().map(InputStream.class::cast).orElse(InputStream.nullInputStream())) {
-                Document answer = parse(body);
-                if (!response.httpResponse().isSuccessful()) {
-                    throw refusal(answer, response.httpResponse().statusCode());
-                }
-                return answer;
-            }
-        } catch (IOException e) {
-            throw SdkClientException.create("Unable to execute HTTP request: " + e.getMessage(), e);
-        }
-    }
-
-    private static AwsServiceException refusal(Document answer, int status) {
-        return AwsServiceException.builder()
-                .message(first(answer, "Message").orElse("HTTP " + status))
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(first(answer, "Code").orElse(""))
-                        .errorMessage(first(answer, "Message").orElse("HTTP " + status))
-                        .build())
-                .build();
-    }
-
     static Optional<String> first(Document document, String element) {
         NodeList found = document.getElementsByTagNameNS("*", element);
         return found.getLength() == 0
@@ -129,7 +75,7 @@ final class SignedQuery {
                 : Optional.of(found.item(0).getTextContent().trim());
     }
 
-    private static Document parse(InputStream body) throws IOException {
+    private static Document parse(byte[] body) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -137,11 +83,11 @@ final class SignedQuery {
             DocumentBuilder builder = factory.newDocumentBuilder();
             // Without a handler of ours the JDK prints "[Fatal Error]" to the user's console.
             builder.setErrorHandler(new DefaultHandler());
-            return builder.parse(body);
+            return builder.parse(new ByteArrayInputStream(body));
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("the JDK's XML parser lacks a feature", e);
-        } catch (SAXException e) {
-            throw new IOException("the answer is not XML", e);
+        } catch (SAXException | IOException e) {
+            throw SdkClientException.create("Unable to execute HTTP request: the answer is not XML", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -151,7 +152,21 @@ public final class BaseRevision {
      * @throws ActionableException when a container is missing or ambiguous, or the base and the settings contradict each other
      */
     public TaskResources resources(RevisionSettings settings, AwsAccount account) {
-        return TaskResources.of(new Composition(this, settings).withoutImage(), account);
+        Composition composition = new Composition(this, settings);
+        return TaskResources.of(composition.withoutImage(), composition.outline(account), account);
+    }
+
+    /**
+     * What its next revision asks of AWS, whatever its size. Where the settings do not fit this base, it is told without them.
+     *
+     * @param account where the service is
+     */
+    public TaskOutline outline(RevisionSettings settings, AwsAccount account) {
+        try {
+            return new Composition(this, settings).outline(account);
+        } catch (ActionableException doesNotFit) {
+            return TaskOutline.of(definition, this, Optional.empty(), Map.of(), account);
+        }
     }
 
     /** With the image's placeholders still in it, where it is a file. */

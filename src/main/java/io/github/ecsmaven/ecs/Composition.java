@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -84,13 +85,21 @@ final class Composition {
 
     /** The base with the settings, and the image as it stands in the base. */
     RegisterTaskDefinitionRequest withoutImage() {
+        return sized(unsizedWithoutImage());
+    }
+
+    private RegisterTaskDefinitionRequest unsizedWithoutImage() {
         return definition(base.definition(), null, tags(base.definition().tags(), Map.of()));
+    }
+
+    TaskOutline outline(AwsAccount account) {
+        return TaskOutline.of(unsizedWithoutImage(), base, Optional.of(container), byContainer, account);
     }
 
     NewRevision compose(ImageReference image, Map<String, String> tags) {
         RegisterTaskDefinitionRequest complete = base.definition(image);
         return new NewRevision(
-                definition(complete, image.toString(), tags(complete.tags(), tags)),
+                sized(definition(complete, image.toString(), tags(complete.tags(), tags))),
                 container,
                 image,
                 base.registered());
@@ -105,7 +114,10 @@ final class Composition {
                 .tags(tags);
         settings.cpu().map(Sizes::cpuUnits).ifPresent(builder::cpu);
         settings.memory().map(Sizes::mebibytes).ifPresent(builder::memory);
-        RegisterTaskDefinitionRequest definition = builder.build();
+        return builder.build();
+    }
+
+    private RegisterTaskDefinitionRequest sized(RegisterTaskDefinitionRequest definition) {
         if (base.isForFargate() && isSizeOurs()) {
             new FargateSizeCheck(base, definition).check();
         }

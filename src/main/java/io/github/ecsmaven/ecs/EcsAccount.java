@@ -40,6 +40,11 @@ public final class EcsAccount {
         return new Services(client());
     }
 
+    /** Looks at clusters. */
+    public Clusters clusters() {
+        return new Clusters(client());
+    }
+
     /** Reads, composes and registers task definition revisions. */
     public TaskDefinitions taskDefinitions() {
         return new TaskDefinitions(client());

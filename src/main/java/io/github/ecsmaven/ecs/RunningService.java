@@ -7,13 +7,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.AdvancedConfiguration;
+import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.CanaryConfiguration;
 import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentAlarms;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.LinearConfiguration;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** An active service that ECS itself deploys, as it was when it was looked at. Immutable. */
@@ -115,6 +119,44 @@ public final class RunningService {
         return service.launchType() == LaunchType.FARGATE
                 || service.capacityProviderStrategy().stream()
                         .anyMatch(item -> item.capacityProvider().startsWith("FARGATE"));
+    }
+
+    /** Whether its tasks need an EC2 instance of the cluster, which no capacity provider may start for them. */
+    public boolean runsOnInstancesThatAreThere() {
+        return service.launchType() == LaunchType.EC2
+                && service.capacityProviderStrategy().isEmpty();
+    }
+
+    /** Version of the Fargate platform that is asked for, such as {@code 1.4.0} or {@code LATEST}. */
+    public Optional<String> platformVersion() {
+        return Optional.ofNullable(service.platformVersion());
+    }
+
+    /** Where its tasks' network interfaces are, when they have any. */
+    public Optional<ServiceNetwork> network() {
+        return Optional.ofNullable(service.networkConfiguration())
+                .map(NetworkConfiguration::awsvpcConfiguration)
+                .map(vpc -> new ServiceNetwork(vpc.subnets(), vpc.assignPublicIp() == AssignPublicIp.ENABLED));
+    }
+
+    /** What its tasks are registered with, in blue/green deployments with both target groups. */
+    public List<BalancedPort> balancedPorts() {
+        return service.loadBalancers().stream()
+                .filter(one -> one.containerName() != null && one.containerPort() != null)
+                .flatMap(one -> Stream.of(
+                                Optional.ofNullable(one.targetGroupArn()),
+                                Optional.ofNullable(one.advancedConfiguration())
+                                        .map(AdvancedConfiguration::alternateTargetGroupArn))
+                        .flatMap(Optional::stream)
+                        .map(group -> new BalancedPort(group, one.containerName(), one.containerPort())))
+                .toList();
+    }
+
+    /** Names of the CloudWatch alarms that its deployments heed. */
+    public List<String> alarmNames() {
+        DeploymentConfiguration configuration = service.deploymentConfiguration();
+        DeploymentAlarms alarms = configuration == null ? null : configuration.alarms();
+        return alarms == null || !Boolean.TRUE.equals(alarms.enable()) ? List.of() : List.copyOf(alarms.alarmNames());
     }
 
     Service service() {

@@ -15,12 +15,19 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
  * @param roles ARNs of the execution role and the task role, as far as there are any
  * @param logGroups where its containers write to
  * @param images what its containers run, as far as that is known by now
+ * @param secrets what is read before its containers start
  */
-public record TaskResources(String family, List<String> roles, List<LogGroup> logGroups, List<ImageReference> images) {
+public record TaskResources(
+        String family,
+        List<String> roles,
+        List<LogGroup> logGroups,
+        List<ImageReference> images,
+        List<SecretSource> secrets) {
     public TaskResources {
         roles = List.copyOf(roles);
         logGroups = List.copyOf(logGroups);
         images = List.copyOf(images);
+        secrets = List.copyOf(secrets);
     }
 
     /**
@@ -31,7 +38,7 @@ public record TaskResources(String family, List<String> roles, List<LogGroup> lo
      */
     public record LogGroup(String region, String name) {}
 
-    static TaskResources of(RegisterTaskDefinitionRequest definition, AwsAccount account) {
+    static TaskResources of(RegisterTaskDefinitionRequest definition, TaskOutline outline, AwsAccount account) {
         return new TaskResources(
                 definition.family(),
                 Stream.of(definition.executionRoleArn(), definition.taskRoleArn())
@@ -46,11 +53,16 @@ public record TaskResources(String family, List<String> roles, List<LogGroup> lo
                 definition.containerDefinitions().stream()
                         .flatMap(container -> image(container).stream())
                         .distinct()
+                        .toList(),
+                outline.containers().stream()
+                        .flatMap(container -> container.secrets().stream())
+                        .map(TaskOutline.UsedSecret::source)
+                        .distinct()
                         .toList());
     }
 
     /** In a file it may be a placeholder still, or nothing at all. */
-    private static Optional<ImageReference> image(ContainerDefinition container) {
+    static Optional<ImageReference> image(ContainerDefinition container) {
         try {
             return Optional.ofNullable(container.image()).map(ImageReference::parse);
         } catch (IllegalArgumentException notYetOne) {

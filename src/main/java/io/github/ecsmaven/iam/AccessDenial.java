@@ -18,11 +18,14 @@ import java.util.regex.Pattern;
  * @param reason why, in AWS's words, where it says
  */
 public record AccessDenial(String identity, String action, Optional<String> resource, Optional<String> reason) {
-    private static final Pattern SENTENCE =
-            Pattern.compile("User: (?<identity>\\S+) is not authorized to perform: (?<action>[\\w-]+:\\w+)"
-                    + "(?: on resource: (?<resource>\\S+))?(?:,? (?<reason>(?:because|with|due to) [^\\n]+))?");
+    private static final String ROLE = "role ";
+    private static final Pattern SENTENCE = Pattern.compile(
+            "User: (?<identity>\\S+) is not authorized to perform: (?<action>[\\w-]+:\\w+)"
+                    + "(?: on resource: (?<resource>(?:role )?\\S+))?(?:,? (?<reason>(?:because|with|due to) [^\\n]+))?");
     private static final Pattern ENCODED =
             Pattern.compile("Encoded authorization failure message: (?<message>[\\w+/=-]+)");
+    private static final Pattern OWNER =
+            Pattern.compile("arn:(?<partition>[^:]+):(?:iam|sts)::(?<account>[0-9]{12}):.*");
     private static final Pattern SESSION =
             Pattern.compile("arn:(?<partition>[^:]+):sts::(?<account>[0-9]+):assumed-role/(?<role>[^/]+)/.*");
 
@@ -76,7 +79,7 @@ public record AccessDenial(String identity, String action, Optional<String> reso
     /** The same for more actions, if the one that AWS names is among them: those that go with it are likely to be missing too. */
     public String remedy(List<String> actions) {
         List<String> wanted = actions.contains(action) ? actions : List.of(action);
-        return remedy(wanted, resource.stream().map(AccessDenial::lasting).toList());
+        return remedy(wanted, resource.stream().map(this::lasting).toList());
     }
 
     /**
@@ -125,7 +128,13 @@ public record AccessDenial(String identity, String action, Optional<String> reso
     }
 
     /** What stands for this deployment or revision alone would be missing again with the next one. */
-    private static String lasting(String resource) {
+    private String lasting(String resource) {
+        Matcher owner = OWNER.matcher(identity);
+        // IAM names a role without its ARN.
+        if (resource.startsWith(ROLE) && owner.matches()) {
+            return new Place(owner.group("partition"), Place.ANY, owner.group("account"))
+                    .role(resource.substring(ROLE.length()));
+        }
         return resource.replaceFirst("(:(?:service-deployment|service-revision)/[^/]+/[^/]+/).+", "$1*")
                 .replaceFirst("(:ecs:[^:]*:[^:]*:task/[^/]+/).+", "$1*")
                 .replaceFirst("(:task-definition/[^:]+:).+", "$1*")

@@ -53,6 +53,21 @@ public record Place(String partition, String region, String account) {
         return arn("logs", "log-group:" + group + ":log-stream:" + ANY);
     }
 
+    /** A log group, as listing groups asks for it: with all its streams. */
+    public String logGroup(String group) {
+        return arn("logs", "log-group:" + (group.equals(ANY) ? ANY : group + ":" + ANY));
+    }
+
+    /** Every secret of Secrets Manager. */
+    public String secrets() {
+        return arn("secretsmanager", "secret:" + ANY);
+    }
+
+    /** Every parameter of SSM. */
+    public String parameters() {
+        return arn("ssm", "parameter/" + ANY);
+    }
+
     /** A role; all of them when it is {@link #ANY}. */
     public String role(String name) {
         return "arn:" + partition + ":iam::" + account + ":role/" + name;

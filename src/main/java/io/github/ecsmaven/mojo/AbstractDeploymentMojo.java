@@ -93,6 +93,20 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
     @Parameter(property = "ecs.keepRevisions")
     private @Nullable Integer keepRevisions;
 
+    /**
+     * Whether a run that comes to {@code ecs:deploy} looks for what would make the deployment fail while the image is built, as
+     * {@code ecs:verify} does: what certainly would ends the build before anything is pushed. Default: {@code true}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ecs.verifyBeforeDeploy", defaultValue = "true")
+    private boolean verifyBeforeDeploy;
+
+    /** Whether a deployment is looked into while its image is built. */
+    protected boolean verifiesBeforeDeploy() {
+        return verifyBeforeDeploy;
+    }
+
     /** What the configuration says for every service. */
     protected DeploymentSettings deploymentSettings() {
         return deploymentSettings(desiredCount, preDeployTask);

@@ -9,8 +9,10 @@ import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.preflight.Check;
 import io.github.ecsmaven.release.PlanPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +191,28 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
                 lifecycleLimits().clusters(),
                 targets().stream().map(DeploymentTarget::service).toList(),
                 keptRevisions());
+    }
+
+    /**
+     * What has to hold for the image to be pushed and deployed, builders aside.
+     *
+     * @param built what was built for this module, where it was
+     */
+    protected List<Check> deploymentChecks(Optional<ImageRecord> built) {
+        return new DeploymentChecks(aws().surroundings(), moduleImage(), repositorySettings(), targets()).checks(built);
+    }
+
+    /**
+     * Looks for what would make the deployment fail, beside what the caller does until it joins, once in a run; nothing where no
+     * deployment follows, or the user does not want it.
+     */
+    protected VerifyBesideBuild verifyBesideBuild() {
+        return invocation().reaches("deploy")
+                        && verifiesBeforeDeploy()
+                        && !targets().isEmpty()
+                        && scope().isFirstLookAt(project)
+                ? VerifyBesideBuild.start(deploymentChecks(Optional.empty()), new VerifyLog(getLog()))
+                : VerifyBesideBuild.none();
     }
 
     /** Services that other modules of this run deploy to as well. */

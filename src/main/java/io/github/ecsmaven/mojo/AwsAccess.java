@@ -15,6 +15,7 @@ import io.github.ecsmaven.ecs.TargetGroups;
 import io.github.ecsmaven.elb.ElbTargetGroups;
 import io.github.ecsmaven.elb.LoadBalancers;
 import io.github.ecsmaven.logs.CloudWatchLogs;
+import io.github.ecsmaven.preflight.Surroundings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -71,6 +72,11 @@ final class AwsAccess {
 
     EcsAccount ecs() {
         return ecs;
+    }
+
+    /** What a preflight asks. */
+    Surroundings surroundings() {
+        return Surroundings.of(session, ecs);
     }
 
     /** Explains failed deployments. */

@@ -64,12 +64,22 @@ public final class BuildMojo extends AbstractServiceMojo {
             } else if (decision instanceof ImageDecision.InRepository there) {
                 log().unchanged(there);
                 there.content().save(recordFiles().contentFile());
-                recordFiles().write(record(there.image().configuration(), Optional.of(there.content()), build.platforms()));
-            } else if (builderSettings().buildkitHost().isPresent()) {
-                buildWithDaemon(build, (ImageDecision.Build) decision, start);
+                recordFiles()
+                        .write(record(there.image().configuration(), Optional.of(there.content()), build.platforms()));
             } else {
-                buildWithEngine(build, (ImageDecision.Build) decision, start);
+                build(build, (ImageDecision.Build) decision, start);
             }
+        }
+    }
+
+    private void build(ModuleBuild build, ImageDecision.Build decision, Instant start) {
+        try (VerifyBesideBuild verification = verifyBesideBuild()) {
+            if (builderSettings().buildkitHost().isPresent()) {
+                buildWithDaemon(build, decision, start);
+            } else {
+                buildWithEngine(build, decision, start);
+            }
+            verification.join();
         }
     }
 

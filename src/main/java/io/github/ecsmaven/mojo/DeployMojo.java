@@ -61,6 +61,9 @@ public final class DeployMojo extends AbstractReleaseMojo {
     @Override
     void release() {
         List<DecidedDeployment> decisions = targets().stream().map(this::decide).toList();
+        if (decisions.stream().anyMatch(decided -> startsTasks(decided.change()))) {
+            verifyNow();
+        }
         Rollout rollout = rollout();
         StepByStep.run(
                 decisions.stream()
@@ -68,6 +71,17 @@ public final class DeployMojo extends AbstractReleaseMojo {
                         .toList(),
                 step -> {});
         takeContentTag();
+    }
+
+    private static boolean startsTasks(ServiceChange change) {
+        return change instanceof ServiceChange.Update || change instanceof ServiceChange.Redeploy;
+    }
+
+    /** Where no image was built nobody has looked yet, though the configuration has changed. */
+    private void verifyNow() {
+        try (VerifyBesideBuild verification = verifyBesideBuild()) {
+            verification.join();
+        }
     }
 
     /** What was built by force has the content tag once nothing else runs that has it. */

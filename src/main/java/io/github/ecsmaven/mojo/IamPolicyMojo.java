@@ -2,15 +2,18 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.context.Dockerfile;
+import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.iam.PlanPermissions;
 import io.github.ecsmaven.iam.Policy;
 import io.github.ecsmaven.release.NeededDeployment;
 import io.github.ecsmaven.release.NeededPermissions;
+import io.github.ecsmaven.release.NeededVerification;
 import io.github.ecsmaven.release.OnReferencedImages;
 import io.github.ecsmaven.release.PermissionGap;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints the least IAM policy that the goals need for this POM, and writes it to {@code target/ecs/iam-policy.json}, and for each stage
- * of a pipeline to {@code iam-policy-build.json}, {@code iam-policy-push.json} (with {@code ecs:lifecycle}) and
- * {@code iam-policy-deploy.json} (with {@code ecs:status} and {@code ecs:rollback}); {@code iam-policy-plan.json} is for {@code ecs:plan}
- * and {@code dryRun}, which only read. With credentials it asks AWS for the account, and
+ * of a pipeline to {@code iam-policy-build.json}, {@code iam-policy-push.json} (with {@code ecs:lifecycle}),
+ * {@code iam-policy-deploy.json} (with {@code ecs:status} and {@code ecs:rollback}) and {@code iam-policy-verify.json};
+ * {@code iam-policy-plan.json} is for {@code ecs:plan} and {@code dryRun}, which only read. With credentials it asks AWS for the account, and
  * for roles and log groups of the service's task definition; what is not known becomes {@code *}. It changes nothing:
  * {@code mvn ecs:iam-policy}.
  *
@@ -31,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "iam-policy", threadSafe = true, configurator = AbstractEcsMojo.CONFIGURATOR)
 public final class IamPolicyMojo extends AbstractServiceMojo {
-    private static final List<String> STAGES = List.of("build", "push", "deploy");
+    private static final List<String> STAGES = List.of("build", "push", "deploy", "verify");
 
     /** Is in what the others need. */
     private static final String PLAN = "plan";
 
     /**
-     * Which policy {@code ecs:iam-policy} prints: that of one stage, {@code build}, {@code push} or {@code deploy}, or {@code all} in
-     * one; {@code plan} for that of {@code ecs:plan}. Default: {@code all}.
+     * Which policy {@code ecs:iam-policy} prints: that of one stage, {@code build}, {@code push}, {@code deploy} or {@code verify}, or
+     * {@code all} in one; {@code plan} for that of {@code ecs:plan}. Default: {@code all}.
      *
      * @since 0.1.0
      */
@@ -62,6 +65,9 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
     @Parameter(property = "ecs.iam-policy.skip", defaultValue = "false")
     private boolean skipIamPolicy;
 
+    // Asked once, for two stages.
+    private final Map<DeploymentTarget, IamTasks> tasks = new HashMap<>();
+
     @Override
     boolean isSkipped() {
         return skipIamPolicy;
@@ -77,6 +83,7 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         byStage.put("build", toBuild(needed));
         byStage.put("push", toPush(needed));
         byStage.put("deploy", toDeploy(needed, place));
+        byStage.put("verify", toVerify(needed, place));
         Policy decided = byStage.getOrDefault("push", Policy.NONE).and(byStage.getOrDefault("deploy", Policy.NONE));
         byStage.put(PLAN, new PlanPermissions(decided, deregistersOldRevisions()).policy());
         Map<String, Path> files = write(byStage);
@@ -96,7 +103,7 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         }
         if (!STAGES.contains(wanted) && !wanted.equals(PLAN)) {
             throw new ActionableException(
-                    "<iamPolicyStage> is '" + wanted + "', and it can be all, build, push, deploy or plan.",
+                    "<iamPolicyStage> is '" + wanted + "', and it can be all, build, push, deploy, verify or plan.",
                     "Correct <iamPolicyStage> (-Decs.iamPolicyStage).");
         }
         return List.of(wanted);
@@ -162,18 +169,43 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
     }
 
     private Policy toDeploy(NeededPermissions needed, IamPlace place, DeploymentTarget target) {
-        IamTasks tasks = IamTasks.of(place, target.taskDefinition(), target.service(), target.revision(), this::aws);
+        IamTasks found = tasks(place, target);
         return needed.toDeploy(new NeededDeployment(
                 target.service(),
                 target.deployment(),
                 isRolledBackOnInterrupt(),
                 deregistersOldRevisions(),
                 target.taskDefinition(),
-                tasks.known(),
-                tasks.mayHaveLoadBalancer(),
+                found.known(),
+                found.mayHaveLoadBalancer(),
                 moduleImage().repository(),
                 moduleImage().deployed(),
-                tasks.unknown()));
+                found.unknown()));
+    }
+
+    private Policy toVerify(NeededPermissions needed, IamPlace place) {
+        if (invocation().skips("verify") && !verifiesBeforeDeploy()) {
+            return Policy.NONE;
+        }
+        return targets().stream()
+                .map(target -> toVerify(needed, Optional.of(target.service()), tasks(place, target)))
+                .reduce(Policy::and)
+                .orElseGet(() -> toVerify(needed, Optional.empty(), IamTasks.none()));
+    }
+
+    private Policy toVerify(NeededPermissions needed, Optional<ServiceReference> service, IamTasks found) {
+        return needed.toVerify(new NeededVerification(
+                moduleImage().repository(),
+                repositorySettings(),
+                moduleImage().deployed(),
+                service,
+                found.known(),
+                found.features()));
+    }
+
+    private IamTasks tasks(IamPlace place, DeploymentTarget target) {
+        return tasks.computeIfAbsent(
+                target, it -> IamTasks.of(place, it.taskDefinition(), it.service(), it.revision(), this::aws));
     }
 
     private static Policy together(Map<String, Policy> byStage, List<String> stages) {

@@ -15,6 +15,7 @@ final class IamPolicyReport {
             "build", "ecs:build",
             "push", "ecs:push and ecs:lifecycle",
             "deploy", "ecs:deploy, ecs:status and ecs:rollback",
+            "verify", "ecs:verify",
             "plan", "ecs:plan and dry runs");
 
     private final String module;

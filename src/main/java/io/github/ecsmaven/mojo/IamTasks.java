@@ -8,18 +8,27 @@ import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.ecs.TaskResources;
+import io.github.ecsmaven.iam.VerifyFeature;
 import io.github.ecsmaven.release.PermissionGap;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * What the tasks of a service will use, as far as that can be known.
  *
  * @param known family, roles, log groups and images
- * @param mayHaveLoadBalancer whether the service has target groups, or that is not known
+ * @param features what the service has besides, or may have as far as is known
  * @param unknown why {@code known} is empty
  */
-record IamTasks(Optional<TaskResources> known, boolean mayHaveLoadBalancer, Optional<PermissionGap> unknown) {
+record IamTasks(Optional<TaskResources> known, Set<VerifyFeature> features, Optional<PermissionGap> unknown) {
+    private static final Set<VerifyFeature> ALL = EnumSet.allOf(VerifyFeature.class);
+
+    /** Whether the service has target groups, or that is not known. */
+    boolean mayHaveLoadBalancer() {
+        return features.contains(VerifyFeature.TARGET_GROUPS);
+    }
 
     /** A file says it by itself; anything else ECS knows. */
     static IamTasks of(
@@ -35,7 +44,7 @@ record IamTasks(Optional<TaskResources> known, boolean mayHaveLoadBalancer, Opti
                     place.home().account());
             TaskResources resources =
                     BaseRevision.ofFile(file, service, account).resources(settings, account);
-            return new IamTasks(Optional.of(resources), true, Optional.empty());
+            return new IamTasks(Optional.of(resources), ALL, Optional.empty());
         }
         return place.asksAws() ? asked(source, service, settings, aws) : unknown("AWS was not asked.");
     }
@@ -46,15 +55,32 @@ record IamTasks(Optional<TaskResources> known, boolean mayHaveLoadBalancer, Opti
             RunningService running = aws.get().ecs().services().describe(service);
             BaseRevision base = aws.get().ecs().taskDefinitions().read(source, running);
             return new IamTasks(
-                    Optional.of(base.resources(settings, running.account())),
-                    !running.targetGroupArns().isEmpty(),
-                    Optional.empty());
+                    Optional.of(base.resources(settings, running.account())), features(running), Optional.empty());
         } catch (ActionableException e) {
             return unknown(e.problem());
         }
     }
 
+    private static Set<VerifyFeature> features(RunningService running) {
+        Set<VerifyFeature> features = EnumSet.noneOf(VerifyFeature.class);
+        if (!running.targetGroupArns().isEmpty()) {
+            features.add(VerifyFeature.TARGET_GROUPS);
+        }
+        if (!running.alarmNames().isEmpty()) {
+            features.add(VerifyFeature.ALARMS);
+        }
+        if (running.network().isPresent()) {
+            features.add(VerifyFeature.SUBNETS);
+        }
+        return features;
+    }
+
+    /** Where there is no service. */
+    static IamTasks none() {
+        return new IamTasks(Optional.empty(), Set.of(), Optional.empty());
+    }
+
     private static IamTasks unknown(String reason) {
-        return new IamTasks(Optional.empty(), true, Optional.of(new PermissionGap.TaskDefinition(reason)));
+        return new IamTasks(Optional.empty(), ALL, Optional.of(new PermissionGap.TaskDefinition(reason)));
     }
 }

@@ -191,7 +191,8 @@ final class ModulePlan {
         try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(true))) {
             ImageDecision decision = goal.decide(build, true);
             if (decision instanceof ImageDecision.Build toBuild) {
-                return left.filter(record -> isOf(record, toBuild) && !goal.invocation().reaches("build"))
+                return left.filter(record ->
+                                isOf(record, toBuild) && !goal.invocation().reaches("build"))
                         .map(this::ofBuilt)
                         .orElseGet(() -> new ImagePlan.Build(tagOf(toBuild), BuildCauses.why(toBuild)));
             }
@@ -213,20 +214,23 @@ final class ModulePlan {
     /** What {@code ecs:build} would leave of an image that is there. */
     private ImageRecord found(ImageDecision decision, List<Platform> platforms) {
         return decision instanceof ImageDecision.InEngine there
-                ? image.record(Optional.of(there.image().id()), Optional.of(there.content().tag()), false, platforms)
+                ? image.record(
+                        Optional.of(there.image().id()),
+                        Optional.of(there.content().tag()),
+                        false,
+                        platforms)
                 : image.record(
                         ((ImageDecision.InRepository) decision).image().configuration(),
-                        Optional.of(((ImageDecision.InRepository) decision).content().tag()),
+                        Optional.of(((ImageDecision.InRepository) decision)
+                                .content()
+                                .tag()),
                         false,
                         platforms);
     }
 
     private ImagePlan ofBuilt(ImageRecord built) {
         return ImagePlan.ofBuilt(
-                built,
-                repository().expected(),
-                this::imagesThatRun,
-                goal.aws().publishedImages(image.repository()));
+                built, repository().expected(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
     }
 
     /** What services run may be the very image, under tags that it does not have any more. */

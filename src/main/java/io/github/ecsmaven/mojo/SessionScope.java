@@ -20,6 +20,7 @@ final class SessionScope {
 
     private final Map<String, LifecycleOutlook> outlooks = new ConcurrentHashMap<>();
 
+    private final Set<String> verified = ConcurrentHashMap.newKeySet();
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
     private SessionScope() {}
@@ -56,6 +57,11 @@ final class SessionScope {
 
     void keepOutlook(MavenProject project, LifecycleOutlook outlook) {
         outlooks.put(project.getId(), outlook);
+    }
+
+    /** Whether this run has not looked yet for what would make the module's deployment fail; from now on it has. */
+    boolean isFirstLookAt(MavenProject project) {
+        return verified.add(project.getId());
     }
 
     Summary summaryOf(MavenProject project) {

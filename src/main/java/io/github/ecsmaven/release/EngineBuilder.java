@@ -90,16 +90,27 @@ public final class EngineBuilder implements AutoCloseable {
      * @throws ActionableException when it does not build; before anything is sent when it needs BuildKit and there is none
      */
     public BuiltImage build(ImageBuild request, BuildListener listener) {
+        check(request);
+        if (buildKit.isPresent()) {
+            return buildKit.get().into(engine).build(request, listener);
+        }
+        whyNot.ifPresent(reason ->
+                listener.warning("BuildKit does not build this image: " + reason + ". The classic builder does."));
+        return engine.classicBuilder().build(request, listener);
+    }
+
+    /**
+     * Whether this can build it, as far as that is known without building.
+     *
+     * @throws ActionableException when it cannot
+     */
+    public void check(ImageBuild request) {
         if (buildKit.isPresent()) {
             refuseOtherNetworks(request);
             refuseWhatTheImageStoreCannotHold(request);
-            return buildKit.get().into(engine).build(request, listener);
+        } else {
+            whyNot.ifPresent(reason -> refuseNeed(request, reason));
         }
-        whyNot.ifPresent(reason -> {
-            refuseNeed(request, reason);
-            listener.warning("BuildKit does not build this image: " + reason + ". The classic builder does.");
-        });
-        return engine.classicBuilder().build(request, listener);
     }
 
     private void refuseNeed(ImageBuild request, String reason) {

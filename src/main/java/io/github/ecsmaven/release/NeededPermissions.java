@@ -137,7 +137,7 @@ public final class NeededPermissions {
                 .policy();
     }
 
-    private static Set<RepositoryFeature> features(RepositorySettings settings, boolean lifecycle) {
+    static Set<RepositoryFeature> features(RepositorySettings settings, boolean lifecycle) {
         Set<RepositoryFeature> features = EnumSet.noneOf(RepositoryFeature.class);
         addIf(settings.createRepository(), RepositoryFeature.CREATION, features);
         addIf(settings.imageTagMutability().isPresent(), RepositoryFeature.MUTABILITY, features);
@@ -166,6 +166,11 @@ public final class NeededPermissions {
     public Policy toDeploy(NeededDeployment deployment) {
         deployment.unknown().ifPresent(gaps::add);
         return deployment.permissions(placeOf(deployment.service()), this).policy();
+    }
+
+    /** What a look before a deployment needs. */
+    public Policy toVerify(NeededVerification verification) {
+        return verification.permissions(this).policy();
     }
 
     private ServicePlace placeOf(ServiceReference service) {

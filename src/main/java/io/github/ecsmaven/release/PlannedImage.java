@@ -43,14 +43,14 @@ public record PlannedImage(ImagePlan decision, ImageReference repository, List<T
         Tag first = tags.stream().filter(ContentKey::isContentTag).findFirst().orElse(tags.get(0));
         List<PlannedCall> calls = new ArrayList<>();
         calls.add(new PlannedCall(PlannedCall.PUSH, repository.withTag(first).toString()));
-        calls.addAll(
-                tagging(tags.stream().filter(tag -> !tag.equals(first)).toList()));
+        calls.addAll(tagging(tags.stream().filter(tag -> !tag.equals(first)).toList()));
         return List.copyOf(calls);
     }
 
     private List<PlannedCall> tagging(List<Tag> missing) {
         return missing.stream()
-                .map(tag -> new PlannedCall("ecr:PutImage", repository.withTag(tag).toString()))
+                .map(tag ->
+                        new PlannedCall("ecr:PutImage", repository.withTag(tag).toString()))
                 .toList();
     }
 }

@@ -197,4 +197,16 @@ class AccessDenialTest {
     void anotherSentenceIsNone() {
         assertThat(AccessDenial.parse("Access denied")).isEqualTo(Optional.empty());
     }
+
+    @Test
+    void makesAnArnOfARoleThatIamNamesWithoutOne() {
+        AccessDenial denial = AccessDenial.parse(
+                        "User: arn:aws:sts::123456789012:assumed-role/ci/run is not authorized to"
+                                + " perform: iam:GetRole on resource: role shop-task because no identity-based policy allows the"
+                                + " iam:GetRole action")
+                .orElseThrow();
+
+        assertThat(denial.sentence()).contains("may not iam:GetRole on role shop-task (because");
+        assertThat(denial.remedy()).contains("\"Resource\": \"arn:aws:iam::123456789012:role/shop-task\"");
+    }
 }

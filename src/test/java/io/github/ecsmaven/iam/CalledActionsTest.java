@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.ecsmaven.aws.AwsApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,13 +67,25 @@ class CalledActionsTest {
                         Set.of("other"))
                 .policy();
         Policy guard = new GuardPermissions(PLACE, "repository", Set.of(Place.ANY), true).policy();
-        return build.and(push).and(guard).and(deploy);
+        Policy verify = new VerifyPermissions(
+                        Optional.of("repository"),
+                        EnumSet.allOf(RepositoryFeature.class),
+                        Set.of("other"),
+                        Optional.of(SERVICE),
+                        Set.of("role"),
+                        Set.of("secret"),
+                        Set.of("parameter"),
+                        Set.of("group"),
+                        EnumSet.allOf(VerifyFeature.class))
+                .policy();
+        return build.and(push).and(guard).and(deploy).and(verify);
     }
 
     @Test
     void thePoliciesAllowExactlyWhatIsCalled() throws IOException {
         Set<String> called = new TreeSet<>(callsOfClients());
         called.addAll(callsOfLoadBalancers());
+        called.addAll(signedReads());
         called.addAll(BY_THE_BUILDER);
         called.addAll(BY_THE_SERVICE);
 
@@ -111,6 +124,28 @@ class CalledActionsTest {
                 Matcher call = Pattern.compile("\\.call\\(\\s*\"(\\w+)\"").matcher(Files.readString(source));
                 while (call.find()) {
                     calls.add("elasticloadbalancing:" + call.group(1));
+                }
+            }
+        }
+        return calls;
+    }
+
+    /** Calls of {@code AwsReads}, each with its service's name in the code; EC2's go through a method of their own. */
+    private static Set<String> signedReads() throws IOException {
+        Set<String> calls = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/github/ecsmaven"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                String code = Files.readString(source);
+                Matcher read = Pattern.compile("AwsApi\\.([A-Z_0-9]+),\\s*(?:[\\w.()]+,\\s*)?\"(\\w+)\"")
+                        .matcher(code);
+                while (read.find()) {
+                    calls.add(AwsApi.valueOf(read.group(1)).actionPrefix() + ":" + read.group(2));
+                }
+                Matcher ofVpc =
+                        Pattern.compile("\\ball\\(\\s*reads,\\s*\"(\\w+)\"").matcher(code);
+                while (ofVpc.find()) {
+                    calls.add("ec2:" + ofVpc.group(1));
                 }
             }
         }

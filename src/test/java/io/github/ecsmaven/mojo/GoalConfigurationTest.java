@@ -219,6 +219,13 @@ class GoalConfigurationTest {
         assertThat(goal.isSkipped()).isTrue();
     }
 
+    @Test
+    @InjectMojo(goal = "verify", pom = EVERYTHING)
+    void ofVerify(VerifyMojo goal) {
+        assertThat(goal.verifiesBeforeDeploy()).isFalse();
+        assertThat(goal.isSkipped()).isTrue();
+    }
+
     private <T> T value(AbstractEcsMojo goal, String field) throws IllegalAccessException {
         return getVariableValueFromObject(goal, field);
     }

@@ -44,7 +44,8 @@ class IamPolicyLogTest {
                 "shop",
                 List.of("arn:aws:iam::123456789012:role/shop-execution", "arn:aws:iam::123456789012:role/shop-task"),
                 List.of(new TaskResources.LogGroup("eu-west-1", "/ecs/shop")),
-                List.of(ImageReference.parse("123456789012.dkr.ecr.eu-west-1.amazonaws.com/proxy:1")));
+                List.of(ImageReference.parse("123456789012.dkr.ecr.eu-west-1.amazonaws.com/proxy:1")),
+                List.of());
         return new NeededPermissions(IRELAND, Set.of())
                 .toDeploy(new NeededDeployment(
                         service,

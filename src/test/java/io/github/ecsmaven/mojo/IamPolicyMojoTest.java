@@ -298,6 +298,6 @@ class IamPolicyMojoTest {
         assertThatThrownBy(() -> log(goal("").with("ecs.iamPolicyAccount", "shop-prod")))
                 .hasMessageContaining("twelve digits");
         assertThatThrownBy(() -> log(goal("").with("ecs.iamPolicyStage", "test")))
-                .hasMessageContaining("all, build, push, deploy or plan");
+                .hasMessageContaining("all, build, push, deploy, verify or plan");
     }
 }

@@ -125,8 +125,7 @@ class PlanLogTest {
                                 new SettingChange.Policy(Optional.of("{}"), "{}")),
                         List.of())),
                 Optional.of(new LifecyclePolicyChange.Put(NAME, Optional.of(policy(7, 50)), policy(7, 100))),
-                Optional.of(
-                        image(new ImagePlan.InRepository(Optional.empty(), DIGEST, List.of(new Tag("stable"))))),
+                Optional.of(image(new ImagePlan.InRepository(Optional.empty(), DIGEST, List.of(new Tag("stable"))))),
                 update(
                         settings(OptionalInt.of(3), true, Optional.of(task)),
                         Optional.of(old),

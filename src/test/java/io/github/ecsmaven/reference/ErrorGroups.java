@@ -55,7 +55,7 @@ final class ErrorGroups {
                 "ModuleImage.foreign",
                 "RecordFiles");
         under("Service and task definition", "ecs", "DeployedImage");
-        under("Deployment", "elb", "FailureReport", "ServiceDeployer");
+        under("Deployment", "elb", "FailureReport", "ServiceDeployer", "VerifyBesideBuild", "VerifyLog");
     }
 
     private ErrorGroups() {}

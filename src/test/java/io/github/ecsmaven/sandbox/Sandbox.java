@@ -1,13 +1,19 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.sandbox.ec2.Ec2Sandbox;
 import io.github.ecsmaven.sandbox.ecr.EcrSandbox;
 import io.github.ecsmaven.sandbox.elb.ElbEndpoint;
 import io.github.ecsmaven.sandbox.elb.ElbSandbox;
 import io.github.ecsmaven.sandbox.http.HttpResponse;
 import io.github.ecsmaven.sandbox.http.LoopbackServer;
+import io.github.ecsmaven.sandbox.iam.IamSandbox;
 import io.github.ecsmaven.sandbox.logs.LogsSandbox;
+import io.github.ecsmaven.sandbox.monitoring.AlarmsSandbox;
+import io.github.ecsmaven.sandbox.query.QueryEndpoint;
 import io.github.ecsmaven.sandbox.registry.LayerDownloads;
 import io.github.ecsmaven.sandbox.registry.RegistryEndpoint;
+import io.github.ecsmaven.sandbox.secrets.SecretsSandbox;
+import io.github.ecsmaven.sandbox.ssm.SsmSandbox;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import io.github.ecsmaven.sandbox.sts.StsEndpoint;
 import java.net.URI;
@@ -26,6 +32,9 @@ public final class Sandbox implements AutoCloseable {
     private final EcrSandbox ecr;
     private final ElbSandbox elb;
     private final LogsSandbox logs;
+    private final AlarmsSandbox alarms;
+    private final SsmSandbox ssm;
+    private final SecretsSandbox secrets;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
     private final List<JsonService> services = new ArrayList<>();
@@ -37,6 +46,9 @@ public final class Sandbox implements AutoCloseable {
         this.vpc = new Vpc(options.region());
         this.ecr = new EcrSandbox(options.account(), options.region(), registry(), options.clock());
         this.logs = new LogsSandbox(options.account(), options.region(), options.clock());
+        this.alarms = new AlarmsSandbox(options.account(), options.region());
+        this.ssm = new SsmSandbox(options.account(), options.region());
+        this.secrets = new SecretsSandbox(options.account(), options.region());
         this.elb = new ElbSandbox(options.account(), options.region(), options.clock(), vpc);
     }
 
@@ -50,10 +62,15 @@ public final class Sandbox implements AutoCloseable {
     private void serve() {
         services.add(ecr);
         services.add(logs);
+        services.add(ssm);
+        services.add(secrets);
         options.services().forEach(service -> services.add(service.create(this)));
         List<Endpoint> endpoints = List.of(
                 new JsonEndpoint(services, identities, options.region()),
                 new ElbEndpoint(elb, identities, options.region()),
+                new QueryEndpoint(new IamSandbox(identities), identities, IamSandbox.REGION),
+                new QueryEndpoint(new Ec2Sandbox(vpc, account()), identities, options.region()),
+                new QueryEndpoint(alarms, identities, options.region()),
                 new StsEndpoint(identities, options.region()),
                 new RegistryEndpoint(ecr, endpoint() + "/"),
                 new LayerDownloads(ecr));
@@ -106,6 +123,21 @@ public final class Sandbox implements AutoCloseable {
     /** What containers wrote. */
     public LogsSandbox logs() {
         return logs;
+    }
+
+    /** Alarms of CloudWatch. */
+    public AlarmsSandbox alarms() {
+        return alarms;
+    }
+
+    /** Parameters of SSM. */
+    public SsmSandbox ssm() {
+        return ssm;
+    }
+
+    /** Secrets of Secrets Manager. */
+    public SecretsSandbox secrets() {
+        return secrets;
     }
 
     /** The subnets and security groups that exist. */

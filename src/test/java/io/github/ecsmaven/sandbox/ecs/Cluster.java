@@ -17,6 +17,7 @@ final class Cluster {
     final Map<String, Service> services = new TreeMap<>();
     final Map<String, Task> tasks = new LinkedHashMap<>();
     int containerInstances;
+    String status = "ACTIVE";
 
     Cluster(String name, String arn, ResourceTags tags, JsonNode settings) {
         this.name = name;
@@ -37,7 +38,7 @@ final class Cluster {
         ObjectNode json = Wire.object()
                 .put("clusterArn", arn)
                 .put("clusterName", name)
-                .put("status", "ACTIVE")
+                .put("status", status)
                 .put("registeredContainerInstancesCount", containerInstances)
                 .put(
                         "runningTasksCount",

@@ -8,7 +8,12 @@ import java.util.Set;
 /** The deploymentConfiguration of a service: ROLLING, with percentages and circuit breaker (API reference, "DeploymentConfiguration"). */
 final class DeploymentConfigurations {
     private static final Set<String> IMPLEMENTED = Set.of(
-            "deploymentCircuitBreaker", "maximumPercent", "minimumHealthyPercent", "strategy", "bakeTimeInMinutes");
+            "alarms",
+            "deploymentCircuitBreaker",
+            "maximumPercent",
+            "minimumHealthyPercent",
+            "strategy",
+            "bakeTimeInMinutes");
 
     private DeploymentConfigurations() {}
 

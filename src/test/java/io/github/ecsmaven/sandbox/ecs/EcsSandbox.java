@@ -95,6 +95,12 @@ public final class EcsSandbox implements JsonService {
         return this;
     }
 
+    /** Lets a cluster be in a state such as {@code DEPROVISIONING}; its services go on. */
+    public synchronized EcsSandbox seedClusterStatus(String cluster, String status) {
+        region.clusters.get(cluster).status = status;
+        return this;
+    }
+
     /**
      * Registers a revision.
      *

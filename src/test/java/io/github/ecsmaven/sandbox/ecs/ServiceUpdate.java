@@ -41,6 +41,12 @@ final class ServiceUpdate {
             ServiceRules.checkFit(settings, definition);
             TargetGroupRules.check(region.targetGroups, request.path("loadBalancers"), definition);
         }
+        if (settings.path("deploymentConfiguration")
+                .path("alarms")
+                .path("enable")
+                .asBoolean()) {
+            throw EcsErrors.notImplemented("deployments that heed alarms");
+        }
         service.settings.setAll(settings);
         service.desiredCount = request.path("desiredCount").asInt(service.desiredCount);
         if (definition != null && startsDeployment(service, definition, request)) {

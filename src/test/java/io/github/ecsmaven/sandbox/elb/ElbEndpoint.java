@@ -6,6 +6,7 @@ import io.github.ecsmaven.sandbox.Endpoint;
 import io.github.ecsmaven.sandbox.Operation;
 import io.github.ecsmaven.sandbox.http.HttpRequest;
 import io.github.ecsmaven.sandbox.http.HttpResponse;
+import io.github.ecsmaven.sandbox.query.Xml;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import io.github.ecsmaven.sandbox.sts.QueryCallers;
 import java.io.IOException;

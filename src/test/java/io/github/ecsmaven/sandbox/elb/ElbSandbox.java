@@ -3,6 +3,8 @@ package io.github.ecsmaven.sandbox.elb;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.Vpc;
+import io.github.ecsmaven.sandbox.query.QueryForm;
+import io.github.ecsmaven.sandbox.query.Xml;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
                 Map.entry("DeleteLoadBalancer", loadBalancerApi::delete),
                 Map.entry("CreateTargetGroup", targetGroupApi::create),
                 Map.entry("DescribeTargetGroups", targetGroupApi::describe),
+                Map.entry("DescribeTargetGroupAttributes", targetGroupApi::describeAttributes),
                 Map.entry("DescribeTargetHealth", targetGroupApi::describeHealth),
                 Map.entry("DeleteTargetGroup", targetGroupApi::delete),
                 Map.entry("CreateListener", listenerApi::create),
@@ -60,7 +63,7 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
      * @throws AwsError what AWS would answer instead; also for an action or a parameter that the sandbox does not implement
      */
     synchronized Xml call(Map<String, String> fields, Caller caller) throws AwsError {
-        QueryForm form = QueryForm.of(fields);
+        QueryForm form = QueryForm.of("elasticloadbalancing", fields);
         Action action = actions.get(form.action());
         if (action == null) {
             throw AwsError.notImplemented("elasticloadbalancing:" + form.action());
@@ -147,6 +150,25 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
                             + ":certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9");
         }
         return seed(fields, "ListenerArn");
+    }
+
+    /** Deletes a listener. */
+    public void remove(String listenerArn) {
+        delete(Map.of("Action", "DeleteListener", "ListenerArn", listenerArn));
+    }
+
+    /** Deletes a listener, and the target group that it forwarded to. */
+    public void remove(String listenerArn, String targetGroupArn) {
+        remove(listenerArn);
+        delete(Map.of("Action", "DeleteTargetGroup", "TargetGroupArn", targetGroupArn));
+    }
+
+    private void delete(Map<String, String> fields) {
+        try {
+            call(fields, seeder);
+        } catch (AwsError e) {
+            throw new IllegalArgumentException(fields.get("Action") + ": " + e.code() + ": " + e.message(), e);
+        }
     }
 
     private String seed(Map<String, String> fields, String wanted) {

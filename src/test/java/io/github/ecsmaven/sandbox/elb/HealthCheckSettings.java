@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.AwsError;
+import io.github.ecsmaven.sandbox.query.QueryForm;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

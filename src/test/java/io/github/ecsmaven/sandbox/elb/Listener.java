@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox.elb;
 
+import io.github.ecsmaven.sandbox.query.Xml;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

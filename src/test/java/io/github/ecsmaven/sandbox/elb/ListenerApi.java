@@ -2,6 +2,8 @@ package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.query.QueryForm;
+import io.github.ecsmaven.sandbox.query.Xml;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

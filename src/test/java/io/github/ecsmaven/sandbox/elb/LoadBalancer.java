@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.Vpc;
+import io.github.ecsmaven.sandbox.query.Xml;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.github.ecsmaven.sandbox.elb;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.elb.LoadBalancer.Settings;
+import io.github.ecsmaven.sandbox.query.QueryForm;
+import io.github.ecsmaven.sandbox.query.Xml;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

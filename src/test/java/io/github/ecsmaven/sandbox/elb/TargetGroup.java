@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox.elb;
 
+import io.github.ecsmaven.sandbox.query.Xml;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,11 @@ public final class TargetGroup {
     private final String arn;
     private final Settings settings;
     private final Map<String, Target> targets = new LinkedHashMap<>();
+    // API reference, "TargetGroupAttribute": the default.
+    private final Map<String, String> attributes = new TreeMap<>(Map.of("deregistration_delay.timeout_seconds", "300"));
     private final List<String> forwardingLoadBalancers = new ArrayList<>();
+
+    private String healthCheckPort = "traffic-port";
 
     TargetGroup(String arn, Settings settings) {
         this.arn = arn;
@@ -41,6 +47,22 @@ public final class TargetGroup {
     /** Whether a listener of a load balancer forwards to it. */
     public synchronized boolean isInUse() {
         return !forwardingLoadBalancers.isEmpty();
+    }
+
+    /** Tells that checks go to a port of their own; they are carried out on the port of the traffic all the same. */
+    public synchronized void tellHealthCheckPort(int port) {
+        healthCheckPort = String.valueOf(port);
+    }
+
+    /** Sets an attribute that it has. */
+    public synchronized void set(String attribute, String value) {
+        if (attributes.replace(attribute, value) == null) {
+            throw new IllegalArgumentException("no attribute " + attribute);
+        }
+    }
+
+    synchronized Map<String, String> attributes() {
+        return Map.copyOf(attributes);
     }
 
     Settings settings() {
@@ -141,7 +163,7 @@ public final class TargetGroup {
                 .text("IpAddressType", "ipv4")
                 .text("HealthCheckEnabled", true)
                 .text("HealthCheckProtocol", check.protocol())
-                .text("HealthCheckPort", "traffic-port")
+                .text("HealthCheckPort", healthCheckPort)
                 .text("HealthCheckIntervalSeconds", check.intervalSeconds())
                 .text("HealthCheckTimeoutSeconds", check.timeoutSeconds())
                 .text("HealthyThresholdCount", check.healthyThreshold())

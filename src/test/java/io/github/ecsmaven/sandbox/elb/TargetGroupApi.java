@@ -4,6 +4,8 @@ import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.TargetGroup.Settings;
+import io.github.ecsmaven.sandbox.query.QueryForm;
+import io.github.ecsmaven.sandbox.query.Xml;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +98,15 @@ final class TargetGroupApi {
                 .filter(one -> names.isEmpty() || names.contains(one.settings().name()))
                 .toList();
         return new Xml().members("TargetGroups", found, (xml, one) -> one.write(xml));
+    }
+
+    Xml describeAttributes(QueryForm form, Caller caller) throws AwsError {
+        String arn = form.required("TargetGroupArn");
+        form.refuseRest();
+        ElbErrors.require(caller, "elasticloadbalancing:DescribeTargetGroupAttributes");
+        return new Xml().members("Attributes", find(elb, arn).attributes().entrySet(), (xml, one) -> xml.text(
+                        "Key", one.getKey())
+                .text("Value", one.getValue()));
     }
 
     static TargetGroup find(ElbSandbox elb, String arn) throws AwsError {

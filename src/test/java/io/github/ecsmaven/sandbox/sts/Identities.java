@@ -124,6 +124,18 @@ public final class Identities {
         return role == null ? Set.of("*") : role.deniedActions();
     }
 
+    /** The ARN of the role with that name, which its path stands before; empty when there is none. */
+    public synchronized Optional<String> roleNamed(String name) {
+        return roles.keySet().stream()
+                .filter(arn -> arn.substring(arn.lastIndexOf('/') + 1).equals(name))
+                .findFirst();
+    }
+
+    /** The trust policy of a role; empty when there is none. */
+    public synchronized Optional<String> trustPolicy(String roleArn) {
+        return Optional.ofNullable(roles.get(roleArn)).map(role -> role.trust().document());
+    }
+
     /** Nobody may assume a role that does not exist. */
     synchronized Trust trust(String roleArn) {
         Role role = roles.get(roleArn);

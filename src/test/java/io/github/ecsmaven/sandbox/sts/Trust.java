@@ -1,8 +1,11 @@
 package io.github.ecsmaven.sandbox.sts;
 
 import io.github.ecsmaven.sandbox.Caller;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +48,25 @@ public record Trust(Set<String> principals, Set<String> services, Set<String> su
         Set<String> more = new HashSet<>(some);
         more.add(another);
         return more;
+    }
+
+    /** As a policy says it (IAM user guide, "IAM JSON policy elements: Principal"). */
+    String document() {
+        List<String> statements = new ArrayList<>();
+        new TreeSet<>(services).forEach(service -> statements.add(statement("Service", service, "sts:AssumeRole", "")));
+        new TreeSet<>(principals).forEach(arn -> statements.add(statement("AWS", arn, "sts:AssumeRole", "")));
+        new TreeSet<>(subjects)
+                .forEach(subject -> statements.add(statement(
+                        "Federated",
+                        "arn:aws:iam::123456789012:oidc-provider/oidc.sandbox.example",
+                        "sts:AssumeRoleWithWebIdentity",
+                        ", \"Condition\": {\"StringLike\": {\"oidc.sandbox.example:sub\": \"" + subject + "\"}}")));
+        return "{\"Version\": \"2012-10-17\", \"Statement\": [" + String.join(", ", statements) + "]}";
+    }
+
+    private static String statement(String kind, String principal, String action, String condition) {
+        return "{\"Effect\": \"Allow\", \"Principal\": {\"" + kind + "\": \"" + principal + "\"}, \"Action\": \""
+                + action + "\"" + condition + "}";
     }
 
     boolean includes(Caller caller) {

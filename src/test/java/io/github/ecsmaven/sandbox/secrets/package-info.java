@@ -1,0 +1,5 @@
+/** Secrets Manager on this machine. */
+@NullMarked
+package io.github.ecsmaven.sandbox.secrets;
+
+import org.jspecify.annotations.NullMarked;
