@@ -41,12 +41,24 @@ asked_for() {
     printf '%s\n' "$requests" | grep -c "\"operation\":\"$1\".*\"status\":2" || true
 }
 
-# goal GOAL: a goal alone, which must succeed
+# run_goal GOAL...: goals alone
+run_goal() {
+    show mvn "$@"
+    (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" "$@") </dev/null \
+        >"$sandbox_dir/mvn.log" 2>&1
+}
+
+# goal GOAL...: goals that must succeed
 goal() {
-    show mvn "$1"
-    (cd "$example" && exec mvn -B --no-transfer-progress "$1") </dev/null >"$sandbox_dir/mvn.log" 2>&1 ||
-        fail "mvn $1 ended with an error: $(cat "$sandbox_dir/mvn.log")"
+    forget_requests
+    run_goal "$@" || fail "mvn $* ended with an error: $(cat "$sandbox_dir/mvn.log")"
     sed -n '/--- .*ecs/,$p' "$sandbox_dir/mvn.log"
+}
+
+# goal_in_vain GOAL...: goals that must fail
+goal_in_vain() {
+    ! run_goal "$@" || fail "mvn $* should have failed: $(cat "$sandbox_dir/mvn.log")"
+    sed -n '/--- .*ecs/,/^\[ERROR\] *$/p' "$sandbox_dir/mvn.log"
 }
 
 # A mvn deploy that must fail, and name the cause
@@ -114,11 +126,18 @@ must_answer 'Hello from Amazon ECS'
 
 heading 'mvn deploy again: nothing has changed'
 deploy
+grep -q 'Image unchanged: c-[0-9a-f]* is in the engine already' "$sandbox_dir/mvn.log" || fail 'nothing should have been built'
 ! printf '%s\n' "$requests" | grep '"write":true' || fail 'a mvn deploy without a change changed something (above)'
 
 heading 'A new greeting, and somebody who asks for it all the time'
 show "sed -i 's/Hello from/Good evening from/' src/main/java/com/example/greeting/Greeting.java"
 sed -i 's/Hello from/Good evening from/' "$example/src/main/java/com/example/greeting/Greeting.java"
+heading 'What would change'
+goal package ecs:plan -Decs.build.skip
+grep -q 'context changed: target/greeting.jar' "$sandbox_dir/mvn.log" || fail 'ecs:plan should have named the jar'
+! printf '%s\n' "$(sandbox_requests)" | grep '"write":true' || fail 'ecs:plan changed something (above)'
+
+heading 'And so it does'
 start_asking
 deploy
 stop_asking
@@ -132,6 +151,12 @@ must_have_answered_all_the_time
 heading 'What runs'
 goal ecs:status
 grep -q 'targets .*1 healthy' "$sandbox_dir/mvn.log" || fail 'ecs:status should have shown a healthy target'
+
+heading 'Three faults that a deployment would fail by, found before it begins'
+goal_in_vain ecs:verify -Decs.containerSecrets.DB_PASSWORD=/greeting/db-password -Decs.memory=700 -Decs.taskDefinition=greeting:99
+for words in '/greeting/db-password' 'memory' 'greeting:99'; do
+    grep -qF -- "$words" "$sandbox_dir/mvn.log" || fail "ecs:verify should have found '$words'"
+done
 
 heading 'Break it: a version that ends as soon as it starts'
 source=$example/src/main/java/com/example/greeting/GreetingService.java
@@ -151,6 +176,13 @@ cp "$sandbox_dir/GreetingService.java" "$source"
 
 heading 'Back to the version before'
 goal ecs:rollback
+must_answer 'Hello from Amazon ECS'
+
+heading 'A lifecycle policy that would take the image that runs'
+show "sed -i 's|<maximumNumberOfImages>100<|<maximumNumberOfImages>1<|' pom.xml"
+sed -i 's|<maximumNumberOfImages>100<|<maximumNumberOfImages>1<|' "$example/pom.xml"
+goal_in_vain ecs:lifecycle
+grep -q 'takes images that are in use' "$sandbox_dir/mvn.log" || fail 'the policy should have been refused'
 must_answer 'Hello from Amazon ECS'
 
 heading 'Clean-up'

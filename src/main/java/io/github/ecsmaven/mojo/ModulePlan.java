@@ -95,13 +95,11 @@ final class ModulePlan {
     private Plan ofOwnImage(Set<PlanPart> parts) {
         boolean pushes = parts.contains(PlanPart.PUSH) || goal.invocation().reaches("push");
         boolean builds = !goal.isDryRun() || goal.invocation().reaches("build");
-        if (parts.equals(EnumSet.of(PlanPart.PUSH)) && !builds) {
-            goal.ownRecord();
-        }
         if (!pushes) {
             return withoutPush(parts);
         }
-        PlannedImage planned = planned(decision(), repositoryUri());
+        boolean pushesAlone = parts.equals(EnumSet.of(PlanPart.PUSH)) && !builds;
+        PlannedImage planned = planned(pushesAlone ? ofBuilt(goal.ownRecord()) : decision(), repositoryUri());
         return new Plan(
                 parts,
                 image.repository().name().value(),
@@ -194,15 +192,29 @@ final class ModulePlan {
                 return left.filter(record ->
                                 isOf(record, toBuild) && !goal.invocation().reaches("build"))
                         .map(this::ofBuilt)
-                        .orElseGet(() -> new ImagePlan.Build(tagOf(toBuild), BuildCauses.why(toBuild)));
+                        .orElseGet(() -> toBuild(toBuild, build.platforms()));
             }
             return ofBuilt(found(decision, build.platforms()));
         }
     }
 
+    private ImagePlan toBuild(ImageDecision.Build build, List<Platform> platforms) {
+        boolean isNew = tagOf(build).isPresent() && !(build.cause() instanceof ImageDecision.Cause.Forced);
+        repository()
+                .expected()
+                .filter(there -> isNew)
+                .ifPresent(there -> ImagePlan.requireFreeTags(
+                        image.record(Optional.empty(), tagOf(build), false, platforms),
+                        there,
+                        goal.aws().publishedImages(image.repository())));
+        return new ImagePlan.Build(tagOf(build), BuildCauses.why(build));
+    }
+
     /** Whether an earlier stage has built what would be built now. */
     private static boolean isOf(ImageRecord record, ImageDecision.Build build) {
-        return record.contentTag().isEmpty() || record.contentTag().equals(tagOf(build));
+        boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
+        return !isForced
+                && (record.contentTag().isEmpty() || record.contentTag().equals(tagOf(build)));
     }
 
     private static Optional<Tag> tagOf(ImageDecision.Build build) {

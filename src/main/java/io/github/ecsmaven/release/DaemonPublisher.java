@@ -66,7 +66,7 @@ public final class DaemonPublisher {
             return true;
         }
         if (there.isPresent() && repository.mutability().isImmutable(tag)) {
-            throw PublishedTags.occupied(name, there.get(), "(" + digest + ")");
+            throw PublishedTags.occupied(name, there.get(), digest);
         }
         return false;
     }

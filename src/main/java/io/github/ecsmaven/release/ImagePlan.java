@@ -44,6 +44,15 @@ public sealed interface ImagePlan {
     record InEngine(Optional<Tag> contentTag, Digest id, Optional<Digest> digest) implements ImagePlan {}
 
     /**
+     * Refuses what a push of an image that is still to be built would be refused for.
+     *
+     * @throws io.github.ecsmaven.ActionableException when a tag that cannot be moved is another image's
+     */
+    static void requireFreeTags(ImageRecord toBuild, Repository repository, PublishedImages published) {
+        PublishedTags.of(toBuild, repository, published);
+    }
+
+    /**
      * What a push of a built image has left to do.
      *
      * @param built what is known of the image

@@ -72,13 +72,21 @@ record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag
     private static String nameOf(ImageRecord built, Optional<PublishedImage> image) {
         return image.map(PublishedImage::digest)
                 .or(built::imageId)
-                .map(digest -> "(" + digest + ")")
-                .orElse("now");
+                .map(PublishedTags::inWords)
+                .orElse("");
     }
 
-    static ActionableException occupied(ImageReference reference, Digest there, String built) {
+    private static String inWords(Digest digest) {
+        return " (" + digest + ")";
+    }
+
+    static ActionableException occupied(ImageReference reference, Digest there, Digest built) {
+        return occupied(reference, there, inWords(built));
+    }
+
+    private static ActionableException occupied(ImageReference reference, Digest there, String built) {
         return new ActionableException(
-                reference + " is another image (" + there + ") than the one that was built " + built
+                reference + " is another image (" + there + ") than this module's" + built
                         + ", and the repository does not let the tag be moved.",
                 "Give the image another tag (a new project version, <tags>, -Decs.tags), or let tags be moved with"
                         + " <imageTagMutability>MUTABLE</imageTagMutability>.");

@@ -58,7 +58,7 @@ public final class TagPublisher {
         ImageReference reference = repository.uri().withTag(tag);
         if (!published.tag(repository.name(), image, tag)) {
             Digest holder = published.digestOf(repository.name(), tag).orElse(image.digest());
-            throw PublishedTags.occupied(reference, holder, "(" + image.digest() + ")");
+            throw PublishedTags.occupied(reference, holder, image.digest());
         }
         listener.tagged(reference, image.digest());
     }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** What {@code ecs:plan} and {@code -Decs.dryRun} find out for a module, and that they change nothing. */
 class PlanMojoTest {
+    private static final String CONTENT = "c-";
     private static final String SHOP =
             """
             <cluster>prod</cluster><service>shop</service>
@@ -62,14 +63,15 @@ class PlanMojoTest {
                 .contains("Plan for shop 1.0.0:")
                 .containsPattern("repository +create +shop\n")
                 .containsPattern("lifecycle policy +create +shop\n.*rule 1: added untagged images expire 7 days")
-                .containsPattern("image +create +shop:1.0.0\n.*built from .*Dockerfile: no earlier build has left")
+                .containsPattern("image +create +shop:1.0.0\n.*built from .*Dockerfile: no image of this content")
                 .containsPattern(
                         "task definition +create +the next revision of shop\n.*image: .* -> shop:1.0.0 \\(known after build\\)")
                 .containsPattern("service +change +prod/shop\n.*taskDefinition: shop:1 -> the next revision of shop");
         assertThat(module.planned())
                 .containsExactly(
                         "ecr:CreateRepository",
-                        "push shop:1.0.0",
+                        "push shop:" + CONTENT,
+                        "ecr:PutImage",
                         "ecr:PutLifecyclePolicy",
                         "ecs:RegisterTaskDefinition",
                         "ecs:TagResource",
@@ -156,7 +158,7 @@ class PlanMojoTest {
     void goalsThatAreLeftOutAreLeftOutOfThePlan() throws Exception {
         module.run(PlanMojo.class, goal(SHOP).with("ecs.deploy.skip", "true").with("ecs.lifecycle.skip", "true"));
 
-        assertThat(module.planned()).containsExactly("ecr:CreateRepository", "push shop:1.0.0");
+        assertThat(module.planned()).containsExactly("ecr:CreateRepository", "push shop:" + CONTENT, "ecr:PutImage");
     }
 
     @Test
@@ -187,6 +189,34 @@ class PlanMojoTest {
     }
 
     @Test
+    void anOccupiedTagIsRefusedBeforeTheBuildToo() throws Exception {
+        String immutable = SHOP + "<imageTagMutability>IMMUTABLE</imageTagMutability>";
+        module.deploy("one", goal(immutable));
+        module.edit("two");
+
+        assertThatThrownBy(() -> plan(immutable)).hasMessageContaining("the repository does not let the tag be moved");
+    }
+
+    @Test
+    void aRevertedChangeIsAnImageThatIsThere() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.deploy("two", goal(SHOP));
+        module.edit("one");
+        module.done();
+
+        assertThat(plan(SHOP)).containsPattern("image +change .*shop:1.0.0\n.*in the repository as sha256:");
+        assertThat(module.planned()).startsWith("ecr:PutImage").doesNotContain("push shop:" + CONTENT);
+    }
+
+    @Test
+    void whatIsForcedIsBuilt() throws Exception {
+        module.deploy("one", goal(SHOP));
+
+        assertThat(module.run(PlanMojo.class, goal(SHOP).with("ecs.force", "true")))
+                .contains("<force> (-Decs.force) is set", "1. build Dockerfile");
+    }
+
+    @Test
     void offlineThereIsNoPlan() {
         assertThatThrownBy(() -> module.run(PlanMojo.class, goal(SHOP).offline()))
                 .hasMessageContaining("ecs:plan needs AWS");
@@ -194,16 +224,14 @@ class PlanMojoTest {
 
     @Test
     void eachGoalTellsItsPartAndDoesNothing() throws Exception {
-        module.build("one", goal(SHOP));
         module.sandbox().ecr().createRepository("shop");
+        assertThat(dryRun(BuildMojo.class)).contains("Dry run of ecs:build", "1. build ");
+        module.build("one", goal(SHOP));
         List<Path> before = files();
 
-        String said = dryRun(BuildMojo.class) + dryRun(PushMojo.class) + dryRun(LifecycleMojo.class);
-
-        assertThat(said)
+        assertThat(dryRun(BuildMojo.class)).contains("Nothing would change.");
+        assertThat(dryRun(PushMojo.class) + dryRun(LifecycleMojo.class))
                 .contains(
-                        "Dry run of ecs:build",
-                        "1. build ",
                         "Dry run of ecs:push",
                         "1. push ",
                         "Dry run of ecs:lifecycle",
