@@ -153,8 +153,8 @@ goal ecs:status
 grep -q 'targets .*1 healthy' "$sandbox_dir/mvn.log" || fail 'ecs:status should have shown a healthy target'
 
 heading 'Three faults that a deployment would fail by, found before it begins'
-goal_in_vain ecs:verify -Decs.containerSecrets.DB_PASSWORD=/greeting/db-password -Decs.memory=700 -Decs.taskDefinition=greeting:99
-for words in '/greeting/db-password' 'memory' 'greeting:99'; do
+goal_in_vain ecs:verify -Decs.containerSecrets.DB_PASSWORD=/greeting/db-password -Decs.memory=700 -Decs.logOptions.awslogs-group=/ecs/none
+for words in '/greeting/db-password' 'memory' '/ecs/none'; do
     grep -qF -- "$words" "$sandbox_dir/mvn.log" || fail "ecs:verify should have found '$words'"
 done
 

@@ -13,6 +13,7 @@ import java.util.Set;
 public record PlanPermissions(Policy goals, boolean foreseesOldRevisions) {
     private static final Set<String> DECIDING = Set.of(
             "ecr:BatchGetImage",
+            "ecr:DescribeImages",
             "ecr:DescribeRepositories",
             "ecr:GetDownloadUrlForLayer",
             "ecr:GetLifecyclePolicy",

@@ -5,10 +5,7 @@ import io.github.ecsmaven.ecr.LifecyclePolicy;
 import io.github.ecsmaven.ecr.LifecyclePolicyChange;
 import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.image.Tag;
-import io.github.ecsmaven.release.LifecycleGuard;
-import io.github.ecsmaven.release.LifecycleOutlook;
 import io.github.ecsmaven.release.LifecycleQuestion;
-import io.github.ecsmaven.release.OnReferencedImages;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -70,24 +67,11 @@ abstract class AbstractReleaseMojo extends AbstractServiceMojo {
                 .beforePush(pushed);
         scope().keepOutlook(
                         project,
-                        lookAhead(
+                        LifecycleLook.ahead(
                                 invocation().skips("deploy")
                                         ? question
-                                        : question.deploying(repository.uri().withTag(pushed.get(0)))));
-    }
-
-    /** @throws io.github.ecsmaven.ActionableException when the policy takes images in use, and the user does not want that */
-    final LifecycleOutlook lookAhead(LifecycleQuestion question) {
-        LifecycleLimits limits = lifecycleLimits();
-        LifecycleGuard guard = new LifecycleGuard(
-                aws().registry(question.where()),
-                (search, matters) -> aws().ecs().imageUsers().find(search, matters));
-        LifecycleOutlook outlook =
-                guard.look(limits.onReferencedImages() == OnReferencedImages.IGNORE ? question.withoutEcs() : question);
-        new LifecycleLog(getLog()).doubts(outlook);
-        outlook.require(limits.onReferencedImages(), limits.maxExpirePercent());
-        new LifecycleLog(getLog()).warnings(outlook);
-        return outlook;
+                                        : question.deploying(repository.uri().withTag(pushed.get(0))),
+                                this));
     }
 
     @Override

@@ -85,7 +85,9 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         byStage.put("deploy", toDeploy(needed, place));
         byStage.put("verify", toVerify(needed, place));
         Policy decided = byStage.getOrDefault("push", Policy.NONE).and(byStage.getOrDefault("deploy", Policy.NONE));
-        byStage.put(PLAN, new PlanPermissions(decided, deregistersOldRevisions()).policy());
+        byStage.put(
+                PLAN,
+                new PlanPermissions(decided, deregistersOldRevisions()).policy().and(toGuard(needed)));
         Map<String, Path> files = write(byStage);
         List<PermissionGap> gaps = new ArrayList<>(place.gaps());
         gaps.addAll(needed.gaps());

@@ -65,7 +65,7 @@ public final class LifecycleMojo extends AbstractReleaseMojo {
         RepositoryLocation repository = moduleImage().repository();
         LifecyclePolicies policies = new LifecyclePolicies(aws().registry(repository));
         LifecyclePolicyChange change = policies.decide(repository.name(), policy);
-        LifecycleOutlook outlook = known(change).orElseGet(() -> lookAhead(question(change)));
+        LifecycleOutlook outlook = known(change).orElseGet(() -> LifecycleLook.ahead(question(change), this));
         policies.apply(change);
         log().lifecyclePolicy(change, repository.toString(), policy.sentences());
         LifecycleLog lifecycleLog = new LifecycleLog(getLog());
@@ -109,8 +109,8 @@ public final class LifecycleMojo extends AbstractReleaseMojo {
         Optional<LifecyclePolicy> theirs = new LifecyclePolicies(aws().registry(repository)).find(repository.name());
         theirs.ifPresentOrElse(
                 policy -> {
-                    LifecycleOutlook outlook =
-                            lookAhead(question(new LifecyclePolicyChange.None(repository.name(), policy)));
+                    LifecycleOutlook outlook = LifecycleLook.ahead(
+                            question(new LifecyclePolicyChange.None(repository.name(), policy)), this);
                     getLog().info("The lifecycle policy of " + repository + ", which this project does not put:");
                     policy.sentences().forEach(sentence -> getLog().info("  " + sentence));
                     new LifecycleLog(getLog()).outlook(outlook);

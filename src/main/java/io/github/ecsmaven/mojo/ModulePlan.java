@@ -12,13 +12,10 @@ import io.github.ecsmaven.ecs.DigestToCome;
 import io.github.ecsmaven.ecs.RevisionForecast;
 import io.github.ecsmaven.ecs.RevisionSelection;
 import io.github.ecsmaven.image.Digest;
-import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
-import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
-import io.github.ecsmaven.release.ImageContent;
-import io.github.ecsmaven.release.ImageDecision;
 import io.github.ecsmaven.release.ImagePlan;
+import io.github.ecsmaven.release.LifecycleQuestion;
 import io.github.ecsmaven.release.Plan;
 import io.github.ecsmaven.release.PlanPart;
 import io.github.ecsmaven.release.PlannedDeployment;
@@ -42,11 +39,13 @@ final class ModulePlan {
 
     private final AbstractServiceMojo goal;
     private final ModuleImage image;
+    private final ImagePlanner images;
     private @Nullable RepositoryChange repository;
 
     ModulePlan(AbstractServiceMojo goal) {
         this.goal = goal;
         this.image = goal.moduleImage();
+        this.images = new ImagePlanner(goal, () -> repository().expected());
     }
 
     /** The share of a goal in a plan, where it has one. */
@@ -99,7 +98,8 @@ final class ModulePlan {
             return withoutPush(parts);
         }
         boolean pushesAlone = parts.equals(EnumSet.of(PlanPart.PUSH)) && !builds;
-        PlannedImage planned = planned(pushesAlone ? ofBuilt(goal.ownRecord()) : decision(), repositoryUri());
+        PlannedImage planned =
+                planned(pushesAlone ? images.ofBuilt(goal.ownRecord()) : images.decision(), repositoryUri());
         return new Plan(
                 parts,
                 image.repository().name().value(),
@@ -121,7 +121,7 @@ final class ModulePlan {
     }
 
     private PlannedImage unpushed() {
-        return planned(decision(), image.localNames().get(0).withoutTagAndDigest());
+        return planned(images.decision(), image.localNames().get(0).withoutTagAndDigest());
     }
 
     private PlannedImage planned(ImagePlan decision, ImageReference where) {
@@ -174,85 +174,14 @@ final class ModulePlan {
         if (created && repository() instanceof RepositoryChange.Create create) {
             return new LifecyclePolicyChange.Put(create.where().name(), Optional.empty(), wanted);
         }
-        return new LifecyclePolicies(goal.aws().registry(image.repository()))
+        LifecyclePolicyChange change = new LifecyclePolicies(goal.aws().registry(image.repository()))
                 .decide(image.repository().name(), wanted);
-    }
-
-    /** By what this run has built, else by what a build would be made of. */
-    private ImagePlan decision() {
-        Optional<ImageRecord> left = goal.recordFiles().readImage().filter(image::isOwn);
-        boolean isBuilt = goal.invocation().reaches("build") && !goal.isDryRun();
-        return isBuilt && left.isPresent() ? ofBuilt(left.get()) : ofContent(left);
-    }
-
-    private ImagePlan ofContent(Optional<ImageRecord> left) {
-        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(true))) {
-            ImageDecision decision = goal.decide(build, true);
-            if (decision instanceof ImageDecision.Build toBuild) {
-                return left.filter(record ->
-                                isOf(record, toBuild) && !goal.invocation().reaches("build"))
-                        .map(this::ofBuilt)
-                        .orElseGet(() -> toBuild(toBuild, build.platforms()));
-            }
-            return ofBuilt(found(decision, build.platforms()));
-        }
-    }
-
-    private ImagePlan toBuild(ImageDecision.Build build, List<Platform> platforms) {
-        boolean isNew = tagOf(build).isPresent() && !(build.cause() instanceof ImageDecision.Cause.Forced);
-        repository()
-                .expected()
-                .filter(there -> isNew)
-                .ifPresent(there -> ImagePlan.requireFreeTags(
-                        image.record(Optional.empty(), tagOf(build), false, platforms),
-                        there,
-                        goal.aws().publishedImages(image.repository())));
-        return new ImagePlan.Build(tagOf(build), BuildCauses.why(build));
-    }
-
-    /** Whether an earlier stage has built what would be built now. */
-    private static boolean isOf(ImageRecord record, ImageDecision.Build build) {
-        boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
-        return !isForced
-                && (record.contentTag().isEmpty() || record.contentTag().equals(tagOf(build)));
-    }
-
-    private static Optional<Tag> tagOf(ImageDecision.Build build) {
-        return build.content() instanceof ImageContent.Known known
-                ? Optional.of(known.key().tag())
-                : Optional.empty();
-    }
-
-    /** What {@code ecs:build} would leave of an image that is there. */
-    private ImageRecord found(ImageDecision decision, List<Platform> platforms) {
-        return decision instanceof ImageDecision.InEngine there
-                ? image.record(
-                        Optional.of(there.image().id()),
-                        Optional.of(there.content().tag()),
-                        false,
-                        platforms)
-                : image.record(
-                        ((ImageDecision.InRepository) decision).image().configuration(),
-                        Optional.of(((ImageDecision.InRepository) decision)
-                                .content()
-                                .tag()),
-                        false,
-                        platforms);
-    }
-
-    private ImagePlan ofBuilt(ImageRecord built) {
-        return ImagePlan.ofBuilt(
-                built, repository().expected(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
-    }
-
-    /** What services run may be the very image, under tags that it does not have any more. */
-    private List<ImageReference> imagesThatRun() {
-        return goal.targets().stream()
-                .map(target -> goal.aws().ecs().services().describe(target.service()))
-                .flatMap(running ->
-                        goal.aws().ecs().taskDefinitions().known(running.taskDefinition()).distinctImages().stream())
-                .distinct()
-                .toList();
+        // ECR's own preview counts as a change of something; the goal asks for it before it puts the policy.
+        LifecycleLook.ahead(
+                LifecycleQuestion.about(image.repository(), change, goal.imageSearch())
+                        .withoutPreview(),
+                goal);
+        return change;
     }
 
     private DeployedImage deployed(PlannedImage planned) {

@@ -78,11 +78,11 @@ final class VerifyLog {
         int notChecked = verdict.of(Severity.NOT_CHECKED).size();
         counts.add(number(failures, "reason") + " why a deployment would fail");
         counts.add(number(warnings, "warning"));
-        counts.add(number(notChecked, "thing") + " that could not be checked");
+        counts.add(notChecked + " not checked");
         return String.join(", ", counts);
     }
 
     private static String number(int count, String what) {
-        return (count == 0 ? "No" : String.valueOf(count)) + " " + what + (count == 1 ? "" : "s");
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -209,6 +209,20 @@ class PlanMojoTest {
     }
 
     @Test
+    void aPolicyThatTakesAnImageInUseIsRefusedAsByTheGoal() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.deploy("two", goal(SHOP));
+        module.done();
+        String one = SHOP.replaceFirst(
+                "(?s)<lifecycle>.*</lifecycle>",
+                "<lifecycle><rules><rule><selection>any</selection><maximumNumberOfImages>1</maximumNumberOfImages>"
+                        + "</rule></rules></lifecycle>");
+
+        assertThatThrownBy(() -> plan(one)).hasMessageContaining("takes images that are in use");
+        assertThat(module.done()).isEmpty();
+    }
+
+    @Test
     void whatIsForcedIsBuilt() throws Exception {
         module.deploy("one", goal(SHOP));
 

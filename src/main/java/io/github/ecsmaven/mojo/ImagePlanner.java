@@ -1,0 +1,104 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.release.ImageContent;
+import io.github.ecsmaven.release.ImageDecision;
+import io.github.ecsmaven.release.ImagePlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Finds out what has to happen for a module's image, as {@code ecs:build} and {@code ecs:push} do. */
+final class ImagePlanner {
+    private final AbstractServiceMojo goal;
+    private final ModuleImage image;
+    private final Supplier<Optional<Repository>> repository;
+
+    /** @param repository where the image goes; absent while that is to be created */
+    ImagePlanner(AbstractServiceMojo goal, Supplier<Optional<Repository>> repository) {
+        this.goal = goal;
+        this.image = goal.moduleImage();
+        this.repository = repository;
+    }
+
+    /** By what this run has built, else by what a build would be made of. */
+    ImagePlan decision() {
+        Optional<ImageRecord> left = goal.recordFiles().readImage().filter(image::isOwn);
+        boolean isBuilt = goal.invocation().reaches("build") && !goal.isDryRun();
+        return isBuilt && left.isPresent() ? ofBuilt(left.get()) : ofContent(left);
+    }
+
+    private ImagePlan ofContent(Optional<ImageRecord> left) {
+        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(true))) {
+            ImageDecision decision = goal.decide(build, true);
+            if (decision instanceof ImageDecision.Build toBuild) {
+                return left.filter(record ->
+                                isOf(record, toBuild) && !goal.invocation().reaches("build"))
+                        .map(this::ofBuilt)
+                        .orElseGet(() -> toBuild(toBuild, build.platforms()));
+            }
+            return ofBuilt(found(decision, build.platforms()));
+        }
+    }
+
+    private ImagePlan toBuild(ImageDecision.Build build, List<Platform> platforms) {
+        boolean isNew = tagOf(build).isPresent() && !(build.cause() instanceof ImageDecision.Cause.Forced);
+        repository
+                .get()
+                .filter(there -> isNew)
+                .ifPresent(there -> ImagePlan.requireFreeTags(
+                        image.record(Optional.empty(), tagOf(build), false, platforms),
+                        there,
+                        goal.aws().publishedImages(image.repository())));
+        return new ImagePlan.Build(tagOf(build), BuildCauses.why(build));
+    }
+
+    /** Whether an earlier stage has built what would be built now. */
+    private static boolean isOf(ImageRecord record, ImageDecision.Build build) {
+        boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
+        return !isForced
+                && (record.contentTag().isEmpty() || record.contentTag().equals(tagOf(build)));
+    }
+
+    private static Optional<Tag> tagOf(ImageDecision.Build build) {
+        return build.content() instanceof ImageContent.Known known
+                ? Optional.of(known.key().tag())
+                : Optional.empty();
+    }
+
+    /** What {@code ecs:build} would leave of an image that is there. */
+    private ImageRecord found(ImageDecision decision, List<Platform> platforms) {
+        return decision instanceof ImageDecision.InEngine there
+                ? image.record(
+                        Optional.of(there.image().id()),
+                        Optional.of(there.content().tag()),
+                        false,
+                        platforms)
+                : image.record(
+                        ((ImageDecision.InRepository) decision).image().configuration(),
+                        Optional.of(((ImageDecision.InRepository) decision)
+                                .content()
+                                .tag()),
+                        false,
+                        platforms);
+    }
+
+    ImagePlan ofBuilt(ImageRecord built) {
+        return ImagePlan.ofBuilt(
+                built, repository.get(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
+    }
+
+    /** What services run may be the very image, under tags that it does not have any more. */
+    private List<ImageReference> imagesThatRun() {
+        return goal.targets().stream()
+                .map(target -> goal.aws().ecs().services().describe(target.service()))
+                .flatMap(running ->
+                        goal.aws().ecs().taskDefinitions().known(running.taskDefinition()).distinctImages().stream())
+                .distinct()
+                .toList();
+    }
+}
