@@ -53,8 +53,8 @@ class ConfigurationCheckTest {
 
     @Test
     void aPropertyOfNothingAtAllIsRefusedWithoutASuggestion() {
-        assertThat(findings(goal("").with("ecs.dryrun", "true")))
-                .containsExactly("No goal knows the property -Decs.dryrun.");
+        assertThat(findings(goal("").with("ecs.weather", "true")))
+                .containsExactly("No goal knows the property -Decs.weather.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every parameter of every goal owes the person who has the POM open. */
 class ParameterRulesTest {
+    /** Their names alone would not tell which goal they are about. */
+    private static final Map<String, String> OF_ONE_GOAL = Map.of("failOnChanges", "ecs.plan.failOnChanges");
+
     private static final List<MojoDescriptor> GOALS = PluginUnderTest.descriptor().getMojos().stream()
             .filter(goal -> !goal.getGoal().equals("help"))
             .toList();
@@ -58,8 +62,9 @@ class ParameterRulesTest {
     void canBeGivenOnTheCommandLineUnderItsOwnName() {
         ParameterCatalog catalog = ParameterCatalog.of(PluginUnderTest.descriptor());
         forEveryParameter((goal, each) -> {
-            String expected =
-                    each.getName().matches("skip[A-Z].*") ? "ecs." + goal.getGoal() + ".skip" : "ecs." + each.getName();
+            String expected = each.getName().matches("skip[A-Z].*")
+                    ? "ecs." + goal.getGoal() + ".skip"
+                    : OF_ONE_GOAL.getOrDefault(each.getName(), "ecs." + each.getName());
             ParameterCatalog.Entry entry = catalog.named(each.getName()).orElseThrow();
             boolean onlyInThePom = entry.kind() == ParameterCatalog.Kind.LIST_OF_BEANS;
             assertThat(entry.property()).as(named(goal, each)).isEqualTo(onlyInThePom ? "" : expected);

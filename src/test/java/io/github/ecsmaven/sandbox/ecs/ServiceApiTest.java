@@ -207,7 +207,7 @@ class ServiceApiTest {
                 "\"desiredCount\":1 | \"desiredCount\":1,\"healthCheckGracePeriodSeconds\":5 | only valid for services configured to use load balancers",
                 "\"desiredCount\":1 | \"desiredCount\":1,\"deploymentConfiguration\":{\"maximumPercent\":100} | cannot be 100",
                 "\"desiredCount\":1 | \"desiredCount\":1,\"deploymentConfiguration\":{\"strategy\":\"BLUE_GREEN\"} | does not implement",
-                "\"desiredCount\":1 | \"desiredCount\":1,\"deploymentConfiguration\":{\"alarms\":{}} | does not implement",
+                "\"desiredCount\":1 | \"desiredCount\":1,\"deploymentConfiguration\":{\"lifecycleHooks\":[]} | does not implement",
                 "\"desiredCount\":1 | \"desiredCount\":1,\"loadBalancers\":[{\"targetGroupArn\":\"arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/a/1f\",\"containerName\":\"web\",\"containerPort\":80}] | The container web does not exist in the task definition.",
             })
     void whatAwsRefusesOfANewServiceIsRefused(String part, String wrong, String message) {
@@ -248,5 +248,15 @@ class ServiceApiTest {
         story.sandbox.seedContainerInstances("prod", 1);
         story.pass(60);
         assertThat(story.shop().runningCount()).isEqualTo(1);
+    }
+
+    @Test
+    void deploymentsThatHeedAlarmsAreAnError() {
+        story.withShop(1);
+
+        assertThatThrownBy(() -> update(request()
+                        .deploymentConfiguration(configuration -> configuration.alarms(
+                                alarms -> alarms.enable(true).rollback(true).alarmNames("errors")))))
+                .hasMessageContaining("does not implement deployments that heed alarms");
     }
 }
