@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,14 +26,14 @@ public final class ContentHash {
     /**
      * Reads a context, its files in parallel.
      *
-     * @param own directory that does not count, with all that is in it
+     * @param own directories that do not count, with all that is in them
      * @param memory spares reading files that have not changed
      * @throws ActionableException when a file cannot be read, naming it
      */
-    public static ContentHash of(BuildContext context, Path own, HashMemory memory) {
+    public static ContentHash of(BuildContext context, Set<Path> own, HashMemory memory) {
         return of(
                 visitor -> context.visitEntries(entry -> {
-                    if (!entry.file().startsWith(own)) {
+                    if (own.stream().noneMatch(entry.file()::startsWith)) {
                         visitor.visit(entry);
                     }
                 }),
@@ -40,14 +41,16 @@ public final class ContentHash {
     }
 
     /**
-     * Reads a directory in the same way, nothing left out.
+     * Reads a directory in the same way, without ignore files.
      *
      * @throws ActionableException when it does not exist, or a file cannot be read
      */
-    public static ContentHash of(Path directory, HashMemory memory) {
+    public static ContentHash of(Path directory, Set<Path> own, HashMemory memory) {
         return of(
                 visitor -> ContextWalk.walk(directory, PathSelection.without(IgnoreRules.NONE), entry -> {
-                    if (entry.type() != ContextEntry.Type.SOCKET) {
+                    boolean isOwn =
+                            own.stream().anyMatch(entry.file().toAbsolutePath().normalize()::startsWith);
+                    if (entry.type() != ContextEntry.Type.SOCKET && !isOwn) {
                         visitor.visit(entry);
                     }
                 }),

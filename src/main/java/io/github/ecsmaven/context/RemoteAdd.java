@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class RemoteAdd {
     private static final Pattern REMOTE =
-            Pattern.compile("(?i)(?:^|[\\s\"'\\[,=])(?:https?://|git://|ssh://|git@)\\S*");
+            Pattern.compile("(?i)(?:^|[\\s\"'\\[,=+-])(?:https?://|git://|ssh://|[\\w-]+@[\\w.-]+:)\\S*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
 
     private final List<Instruction> instructions;

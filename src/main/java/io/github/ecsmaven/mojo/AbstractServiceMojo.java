@@ -205,13 +205,15 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
     /**
      * Looks for what would make the deployment fail, beside what the caller does until it joins, once in a run; nothing where no
      * deployment follows, or the user does not want it.
+     *
+     * @param built what was built for this module, where it was
      */
-    protected VerifyBesideBuild verifyBesideBuild() {
+    protected VerifyBesideBuild verifyBesideBuild(Optional<ImageRecord> built) {
         return invocation().reaches("deploy")
                         && verifiesBeforeDeploy()
                         && !targets().isEmpty()
                         && scope().isFirstLookAt(project)
-                ? VerifyBesideBuild.start(deploymentChecks(Optional.empty()), new VerifyLog(getLog()))
+                ? VerifyBesideBuild.start(deploymentChecks(built), new VerifyLog(getLog()))
                 : VerifyBesideBuild.none();
     }
 

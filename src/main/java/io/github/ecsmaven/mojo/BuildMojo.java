@@ -73,7 +73,7 @@ public final class BuildMojo extends AbstractServiceMojo {
     }
 
     private void build(ModuleBuild build, ImageDecision.Build decision, Instant start) {
-        try (VerifyBesideBuild verification = verifyBesideBuild()) {
+        try (VerifyBesideBuild verification = verifyBesideBuild(Optional.empty())) {
             if (builderSettings().buildkitHost().isPresent()) {
                 buildWithDaemon(build, decision, start);
             } else {

@@ -1,10 +1,13 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryName;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSettings;
+import io.github.ecsmaven.ecs.ImageUse;
 import io.github.ecsmaven.ecs.ServiceChange;
+import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.StepByStep;
@@ -79,7 +82,7 @@ public final class DeployMojo extends AbstractReleaseMojo {
 
     /** Where no image was built nobody has looked yet, though the configuration has changed. */
     private void verifyNow() {
-        try (VerifyBesideBuild verification = verifyBesideBuild()) {
+        try (VerifyBesideBuild verification = verifyBesideBuild(recordFiles().readImage())) {
             verification.join();
         }
     }
@@ -94,10 +97,32 @@ public final class DeployMojo extends AbstractReleaseMojo {
         Tag tag = record.contentTag().orElseThrow();
         RepositoryName repository = moduleImage().repository().name();
         PublishedImages published = aws().publishedImages(moduleImage().repository());
-        published
-                .find(repository, record.imageDigest().orElseThrow())
-                .filter(image -> published.tag(repository, image, tag))
-                .ifPresent(image -> log().tagged(record.image().withTag(tag), image.digest()));
+        try {
+            Optional<Digest> holder = published.digestOf(repository, tag);
+            if (holder.filter(this::runsSomewhere).isPresent()) {
+                getLog().info("The content tag " + tag + " stays with " + holder.get() + ", which still runs.");
+                return;
+            }
+            published
+                    .find(repository, record.imageDigest().orElseThrow())
+                    .filter(image -> published.tag(repository, image, tag))
+                    .ifPresent(image -> log().tagged(record.image().withTag(tag), image.digest()));
+        } catch (ActionableException e) {
+            getLog().warn("The deployment has succeeded, but its image did not get the content tag: " + e.problem()
+                    + " " + e.remedy());
+        }
+    }
+
+    private boolean runsSomewhere(Digest digest) {
+        String name = moduleImage().repository().name().value();
+        return aws()
+                .ecs()
+                .imageUsers()
+                .find(imageSearch(), image -> image.path().equals(name))
+                .uses()
+                .stream()
+                .filter(use -> use.kind() == ImageUse.Kind.CURRENT || use.kind() == ImageUse.Kind.TASK)
+                .anyMatch(use -> use.image().digest().equals(Optional.of(digest)));
     }
 
     private DecidedDeployment decide(DeploymentTarget target) {

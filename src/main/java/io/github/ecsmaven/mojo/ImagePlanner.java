@@ -33,7 +33,8 @@ final class ImagePlanner {
     }
 
     private ImagePlan ofContent(Optional<ImageRecord> left) {
-        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(true))) {
+        boolean deploys = !goal.isDryRun() || goal.invocation().reaches("deploy");
+        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(deploys))) {
             ImageDecision decision = goal.decide(build, true);
             if (decision instanceof ImageDecision.Build toBuild) {
                 return left.filter(record ->

@@ -13,6 +13,7 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.DaemonPublisher;
+import io.github.ecsmaven.release.ImageContent;
 import io.github.ecsmaven.release.ImagePublisher;
 import io.github.ecsmaven.release.Publication;
 import io.github.ecsmaven.release.TagPublisher;
@@ -95,6 +96,7 @@ public final class PushMojo extends AbstractReleaseMojo {
         boolean isDeployed = !targets().isEmpty() && !invocation().skips("deploy");
         return built.tags().stream()
                 .filter(tag -> !isDeployed
+                        || repository.mutability().isImmutable(tag)
                         || !built.contentTag().equals(Optional.of(tag))
                         || publishedImages().find(repository.name(), tag).isEmpty())
                 .toList();
@@ -153,11 +155,24 @@ public final class PushMojo extends AbstractReleaseMojo {
         }
         Keychain keychain = Keychain.firstOf(
                 List.of(aws().keychain(moduleImage().ecrRegistries()).alsoFor(repository), baseImageKeychain()));
+        List<Tag> tags = tagsOfDaemon(built);
         try (BuildKit daemon = daemon();
                 Redrawing drawing = log().drawingSteps()) {
             DaemonPublisher publisher = new DaemonPublisher(publishedImages(), daemon, log(), log());
             ImageBuild request = imageBuild(built.platforms(), Optional.empty(), false, false);
-            return publisher.publish(request.withKeychain(keychain), built.tags(), repository);
+            return publisher.publish(request.withKeychain(keychain), tags, repository);
+        }
+    }
+
+    /** The daemon builds once more to push, and by now files or base images may be others than the content tag says. */
+    private List<Tag> tagsOfDaemon(ImageRecord built) {
+        try (ModuleBuild build = moduleBuild(built.platforms())) {
+            Optional<Tag> now = build.content() instanceof ImageContent.Known known
+                    ? Optional.of(known.key().tag())
+                    : Optional.empty();
+            return built.tags().stream()
+                    .filter(tag -> !built.contentTag().equals(Optional.of(tag)) || now.equals(Optional.of(tag)))
+                    .toList();
         }
     }
 }

@@ -53,7 +53,7 @@ final class VerifyLog {
         }
         refuseFailures(
                 verdict,
-                "Nothing was pushed. Every one stands above with what helps; <verifyBeforeDeploy>false</verifyBeforeDeploy>"
+                "No service was updated. Every one stands above with what helps; <verifyBeforeDeploy>false</verifyBeforeDeploy>"
                         + " (-Decs.verifyBeforeDeploy) leaves this look out.");
     }
 

@@ -87,6 +87,10 @@ public final class Preflight {
         } catch (SdkException e) {
             ActionableException explained = AwsFailures.explain(check.doing(), e);
             report.couldNotCheck(explained.problem(), explained.remedy());
+        } catch (RuntimeException bug) {
+            report.couldNotCheck(
+                    "Could not " + check.doing() + ": " + bug + ".",
+                    "That is an error in this plugin; please report it.");
         }
         return report;
     }

@@ -123,6 +123,8 @@ public final class RegistryClient {
 
     private static HttpURLConnection open(URI uri, Optional<String> authorization) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        // Where it leads to is not to get the credentials.
+        connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout(TIMEOUT);
         connection.setReadTimeout(TIMEOUT);
         // A connection that is kept alive has a thread that outlives the goal.

@@ -39,7 +39,10 @@ public final class BaseDigests {
     public static BaseDigests of(
             DockerEngine engine, Function<ImageReference, Optional<PublishedImage>> ecr, Keychain keychain) {
         Source amazon = image -> ecr.apply(image).map(PublishedImage::digest);
-        return new BaseDigests(List.of(engine::digestOf, amazon, image -> engine.digestInRegistry(image, keychain)));
+        // Podman is asked in vain for what registries have.
+        RegistryClient registries = new RegistryClient(keychain);
+        return new BaseDigests(List.of(
+                engine::digestOf, amazon, image -> engine.digestInRegistry(image, keychain), registries::digestOf));
     }
 
     /** As an engine has them, when no registry can be asked. */
@@ -79,8 +82,12 @@ public final class BaseDigests {
                 }
             } catch (ActionableException e) {
                 reasons.add(e.problem());
+            } catch (IllegalArgumentException e) {
+                reasons.add("What its registry says cannot be read: " + e.getMessage() + ".");
             }
         }
-        return new Answer(Optional.empty(), reasons.isEmpty() ? "There is no such image." : String.join(" ", reasons));
+        return new Answer(
+                Optional.empty(),
+                reasons.isEmpty() ? "It is not there, as far as can be asked." : String.join(" ", reasons));
     }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads all that decides the image of a build: the files, the Dockerfile, the base images, the options. */
 public final class ContentReader {
@@ -34,7 +35,7 @@ public final class ContentReader {
     private final ImageBuild request;
     private final Dockerfile dockerfile;
     private final DecidingOptions options;
-    private final Path ownFiles;
+    private final Set<Path> ownFiles;
     private final HashMemory memory;
 
     /**
@@ -53,25 +54,31 @@ public final class ContentReader {
     }
 
     /**
-     * @param ownFiles directory of files that the plugin itself writes, which decide nothing
+     * @param ownFiles directories of files that the plugin itself writes, which decide nothing; the module's own first
      * @param memory spares reading files that have not changed
      * @throws io.github.ecsmaven.ActionableException when the Dockerfile is not there
      */
-    public ContentReader(ImageBuild request, DecidingOptions options, Path ownFiles, HashMemory memory) {
+    public ContentReader(ImageBuild request, DecidingOptions options, List<Path> ownFiles, HashMemory memory) {
         this.request = request;
         this.dockerfile = Dockerfile.read(request.dockerfile());
         this.options = options;
-        this.ownFiles = made(ownFiles);
+        this.ownFiles = existing(ownFiles);
         this.memory = memory;
     }
 
     /** It is there after the build, so it is to be there before: a directory that appears is a change. */
-    private static Path made(Path directory) {
+    private static Set<Path> existing(List<Path> directories) {
+        Set<Path> existing = new LinkedHashSet<>();
+        Path own = directories.get(0);
         try {
-            return Files.createDirectories(directory).toRealPath();
+            Files.createDirectories(own);
+            for (Path directory : directories) {
+                existing.add(Files.isDirectory(directory) ? directory.toRealPath() : directory.toAbsolutePath());
+            }
         } catch (IOException e) {
-            throw KeptFile.failed(directory, "made", e);
+            throw KeptFile.failed(own, "made", e);
         }
+        return existing;
     }
 
     /**
@@ -80,7 +87,7 @@ public final class ContentReader {
      * @throws io.github.ecsmaven.ActionableException when a file of the context cannot be read
      */
     public ImageContent read(BaseDigests digests) {
-        Optional<String> never = whyNeverKnown();
+        Optional<String> never = whyNeverKnown().or(this::noReference);
         if (never.isPresent()) {
             return new ImageContent.Unknown(never.get());
         }
@@ -126,9 +133,7 @@ public final class ContentReader {
 
     private Optional<String> contextElsewhere() {
         return request.options().buildContexts().entrySet().stream()
-                .filter(context -> context.getValue().contains(":")
-                        && !context.getValue().startsWith(IMAGE_CONTEXT)
-                        && !Path.of(context.getValue()).isAbsolute())
+                .filter(context -> isElsewhere(context.getValue()))
                 .findFirst()
                 .map(context -> "The build context '" + context.getKey() + "' is elsewhere.");
     }
@@ -151,7 +156,7 @@ public final class ContentReader {
         Set<ImageReference> bases = new LinkedHashSet<>();
         options.platforms().forEach(platform -> bases.addAll(basesFor(platform).images()));
         request.options().buildContexts().forEach((name, source) -> {
-            bases.removeIf(base -> base.equals(ImageReference.parse(name)));
+            reference(name).ifPresent(bases::remove);
             if (source.startsWith(IMAGE_CONTEXT)) {
                 bases.add(ImageReference.parse(source.substring(IMAGE_CONTEXT.length())));
             }
@@ -161,7 +166,33 @@ public final class ContentReader {
     }
 
     private Optional<String> frontend() {
-        return Optional.ofNullable(options.buildArgs().get(SYNTAX_ARGUMENT)).or(dockerfile::syntax);
+        return Optional.ofNullable(options.buildArgs().get(SYNTAX_ARGUMENT))
+                .or(dockerfile::syntax)
+                .map(text -> text.strip().replaceFirst("\\s.*$", ""));
+    }
+
+    private static boolean isElsewhere(String source) {
+        boolean named = source.contains("://") || source.startsWith("git@") || source.startsWith("target:");
+        return named && !source.startsWith(IMAGE_CONTEXT);
+    }
+
+    /** What is to be the name of an image and is none, so that only the builder can say what it makes of it. */
+    private Optional<String> noReference() {
+        Stream<String> contexts = request.options().buildContexts().values().stream()
+                .filter(source -> source.startsWith(IMAGE_CONTEXT))
+                .map(source -> source.substring(IMAGE_CONTEXT.length()));
+        return Stream.concat(contexts, frontend().stream())
+                .filter(text -> reference(text).isEmpty())
+                .findFirst()
+                .map(text -> "'" + text + "' is not the name of an image.");
+    }
+
+    private static Optional<ImageReference> reference(String text) {
+        try {
+            return Optional.of(ImageReference.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private ContentKey key(Map<ImageReference, Digest> bases) {
@@ -186,7 +217,7 @@ public final class ContentReader {
     private void addContext(ContentKey.Builder key, String name, String source) {
         String value = source.startsWith(IMAGE_CONTEXT)
                 ? source
-                : ContentHash.of(Path.of(source), memory).value();
+                : ContentHash.of(Path.of(source), ownFiles, memory).value();
         key.add(Kind.BUILD_CONTEXT, name, value);
     }
 }

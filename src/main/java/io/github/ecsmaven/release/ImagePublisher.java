@@ -126,9 +126,14 @@ public final class ImagePublisher {
         }
         return published
                 .find(repository.name(), reference.tag().orElseThrow())
-                .filter(image -> image.is(idOf(built)))
+                .filter(image -> image.is(idOf(built)) || isContentTag(reference, built))
                 .map(PublishedImage::digest)
                 .orElseThrow(() -> refusal);
+    }
+
+    /** Whoever was quicker has pushed the same content. */
+    private static boolean isContentTag(ImageReference reference, ImageRecord built) {
+        return !built.forced() && reference.tag().equals(built.contentTag());
     }
 
     private Digest pushPatiently(DockerEngine engine, ImageReference reference) {

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.release;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.Repository;
@@ -11,6 +12,8 @@ import io.github.ecsmaven.image.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Under which tags a repository has a built image.
@@ -26,16 +29,23 @@ record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag
     }
 
     /**
-     * Looks. The image there is the one with the content tag, unless this one was built by force; else the one that the engine knows by
-     * the same id.
+     * Looks. The image there is the very one that was built, under whichever of its tags; else, unless this one was built by force, the one
+     * with the content tag. A content tag that another image has stays with it where the repository has the very one.
      *
      * @throws ActionableException when a tag that cannot be moved is another image's
      */
     static PublishedTags of(ImageRecord built, Repository repository, PublishedImages published) {
         Map<Tag, PublishedImage> there = published.find(repository.name(), built.tags());
         Optional<PublishedImage> image = imageOf(built, there);
+        boolean isTheVeryOne = image.filter(own -> isSame(own, built)).isPresent();
+        Predicate<Tag> stays = tag -> isTheVeryOne
+                && !built.forced()
+                && built.contentTag().equals(Optional.of(tag))
+                && !isOf(image, there.get(tag));
         there.forEach((tag, holder) -> {
-            if (!isOf(image, holder) && repository.mutability().isImmutable(tag)) {
+            if (!isOf(image, holder)
+                    && !stays.test(tag)
+                    && repository.mutability().isImmutable(tag)) {
                 throw occupied(repository.uri().withTag(tag), holder.digest(), nameOf(built, image));
             }
         });
@@ -47,20 +57,23 @@ record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag
         return new PublishedTags(
                 image,
                 present,
-                built.tags().stream().filter(tag -> !present.contains(tag)).toList());
+                built.tags().stream()
+                        .filter(tag -> !present.contains(tag) && !(there.containsKey(tag) && stays.test(tag)))
+                        .toList());
     }
 
-    private static boolean isOf(Optional<PublishedImage> image, PublishedImage holder) {
-        return image.filter(own -> own.digest().equals(holder.digest())).isPresent();
+    private static boolean isOf(Optional<PublishedImage> image, @Nullable PublishedImage holder) {
+        return holder != null
+                && image.filter(own -> own.digest().equals(holder.digest())).isPresent();
     }
 
     private static Optional<PublishedImage> imageOf(ImageRecord built, Map<Tag, PublishedImage> there) {
-        return built.contentTag()
-                .filter(tag -> !built.forced())
-                .flatMap(tag -> Optional.ofNullable(there.get(tag)))
-                .or(() -> there.values().stream()
-                        .filter(image -> isSame(image, built))
-                        .findFirst());
+        return there.values().stream()
+                .filter(image -> isSame(image, built))
+                .findFirst()
+                .or(() -> built.contentTag()
+                        .filter(tag -> !built.forced())
+                        .flatMap(tag -> Optional.ofNullable(there.get(tag))));
     }
 
     /** Whether an image of the repository is the one that was built. */
@@ -88,7 +101,11 @@ record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag
         return new ActionableException(
                 reference + " is another image (" + there + ") than this module's" + built
                         + ", and the repository does not let the tag be moved.",
-                "Give the image another tag (a new project version, <tags>, -Decs.tags), or let tags be moved with"
-                        + " <imageTagMutability>MUTABLE</imageTagMutability>.");
+                reference.tag().filter(ContentKey::isContentTag).isPresent()
+                        ? "Build without -Decs.force, which made another image of the same content, or let content tags be"
+                                + " moved: <imageTagMutability>IMMUTABLE_WITH_EXCLUSION</imageTagMutability> with"
+                                + " <imageTagMutabilityExclusions><filter>c-*</filter></imageTagMutabilityExclusions>."
+                        : "Give the image another tag (a new project version, <tags>, -Decs.tags), or let tags be moved with"
+                                + " <imageTagMutability>MUTABLE</imageTagMutability>.");
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -105,7 +106,7 @@ final class HashBenchmark {
     }
 
     private void hash(Path context, HashMemory memory) {
-        ContentHash.of(BuildContext.of(context, dockerfile), context.resolve("target/ecs"), memory)
+        ContentHash.of(BuildContext.of(context, dockerfile), Set.of(context.resolve("target/ecs")), memory)
                 .value();
     }
 

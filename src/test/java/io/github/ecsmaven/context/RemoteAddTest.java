@@ -32,6 +32,8 @@ class RemoteAddTest {
                 "FROM a\nADD $GIVEN /a",
                 "ARG U=https://example.com\nFROM a\nARG U\nENV V=${U}/x\nADD ${V} /a",
                 "FROM a\nENV V https://example.com/x\nADD $V /a",
+                "FROM a\nARG U\nADD ${U:-https://example.com/a} /a",
+                "FROM a\nADD ci@git.example.com:shop.git /a",
                 "FROM a\nADD $OF_THE_BASE /a"
             })
     void isFound(String dockerfile) throws IOException {

@@ -548,7 +548,7 @@ class VerifyMojoTest {
                 VerifyBesideBuild.start(broken.deploymentChecks(Optional.empty()), new VerifyLog(log))) {
             assertThatThrownBy(beside::join)
                     .hasMessageStartingWith("The deployment would fail, for 1 reason.")
-                    .hasMessageContaining("Nothing was pushed.")
+                    .hasMessageContaining("No service was updated.")
                     .hasMessageContaining("<verifyBeforeDeploy>false</verifyBeforeDeploy>");
         }
         assertThat(shop.writes()).isEmpty();
@@ -559,7 +559,7 @@ class VerifyMojoTest {
         VerifyMojo goal = shop.goal().fill(VerifyMojo.class);
         shop.sandbox.requestLog().clear();
 
-        try (VerifyBesideBuild beside = goal.verifyBesideBuild()) {
+        try (VerifyBesideBuild beside = goal.verifyBesideBuild(Optional.empty())) {
             beside.join();
         }
         assertThat(shop.sandbox.requestLog().operations()).isEmpty();

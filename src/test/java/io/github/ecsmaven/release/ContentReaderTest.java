@@ -85,7 +85,7 @@ class ContentReaderTest {
         return new ContentReader(
                 request,
                 new ContentReader.DecidingOptions(args, labels, platforms),
-                own,
+                List.of(own),
                 HashMemory.in(own.resolve("hashes")));
     }
 
@@ -197,6 +197,26 @@ class ContentReaderTest {
         assertThat(unknown()).startsWith("The digest of the base image 127.0.0.1:1/none:1 is not known: The registry");
         platforms.clear();
         assertThat(unknown()).contains("<platform> sets it");
+    }
+
+    @Test
+    void whatIsNoNameOfAnImageIsNotKnownEither() throws IOException {
+        contexts.put("myLib", module.resolve("lib").toString());
+        assertThat(known().key().tag().value()).startsWith("c-");
+        contexts.put("other", "docker-image://Not An Image");
+        assertThat(unknown()).isEqualTo("'Not An Image' is not the name of an image.");
+        contexts.clear();
+        args.put("BUILDKIT_SYNTAX", "");
+        assertThat(unknown()).isEqualTo("'' is not the name of an image.");
+    }
+
+    @Test
+    void thePluginsOwnFilesDoNotCountInFurtherContextsEither() throws IOException {
+        contexts.put("app", module.resolve("target").toString());
+        ImageContent.Known before = known();
+        Files.writeString(module.resolve("target/ecs/hashes"), "other");
+
+        assertThat(known().key().tag()).isEqualTo(before.key().tag());
     }
 
     @Test
