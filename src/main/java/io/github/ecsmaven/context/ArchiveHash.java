@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipExtraField;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -49,7 +48,7 @@ final class ArchiveHash {
                 .setUseUnicodeExtraFields(false)
                 .get()) {
             return new ArchiveHash(channel, archive).hash();
-        } catch (IOException | IllegalArgumentException malformed) {
+        } catch (IOException | RuntimeException malformed) {
             channel.position(0);
             return Optional.empty();
         }
@@ -99,7 +98,7 @@ final class ArchiveHash {
     }
 
     private void addContent(ZipArchiveEntry entry) throws IOException {
-        if (isStored(entry) && FileHash.isArchive(entry.getName())) {
+        if (isReadable(entry) && FileHash.isArchive(entry.getName())) {
             Optional<String> inner = inner(entry);
             if (inner.isPresent()) {
                 hash.add(inner.get());
@@ -111,16 +110,21 @@ final class ArchiveHash {
         }
     }
 
-    // Deflated bytes of an archive would have to be inflated to find its times; build tools store archives as they are.
-    private static boolean isStored(ZipArchiveEntry entry) {
-        return entry.getMethod() == ZipEntry.STORED && entry.getSize() > 0 && entry.getSize() <= MOST_IN_MEMORY;
+    private boolean isReadable(ZipArchiveEntry entry) {
+        return archive.canReadEntryData(entry) && entry.getSize() > 0 && entry.getSize() <= MOST_IN_MEMORY;
     }
 
+    /** Nothing where what the entry holds is no well-formed archive, or is not as long as the entry says. */
     private Optional<String> inner(ZipArchiveEntry entry) throws IOException {
-        try (InputStream raw = archive.getRawInputStream(entry)) {
-            byte[] bytes = raw.readNBytes((int) entry.getSize());
-            return of(new SeekableInMemoryByteChannel(bytes));
+        byte[] bytes = new byte[(int) entry.getSize()];
+        try (InputStream content = archive.getInputStream(entry)) {
+            if (content.readNBytes(bytes, 0, bytes.length) < bytes.length || content.read() >= 0) {
+                return Optional.empty();
+            }
+        } catch (IOException damaged) {
+            return Optional.empty();
         }
+        return of(new SeekableInMemoryByteChannel(bytes));
     }
 
     /** The archive's comment, which ends the file. */

@@ -17,6 +17,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveHashTest {
     private static final Instant MONDAY = Instant.parse("2026-11-16T08:00:00Z");
@@ -126,9 +128,11 @@ class ArchiveHashTest {
                 .doesNotHaveDuplicates();
     }
 
-    @Test
-    void ofArchivesInArchivesTheTimesDoNotCountEither() throws IOException {
-        byte[] name = bytes("BOOT-INF/lib/a.jar!");
+    /** A war's libraries are compressed once more, those of an executable jar are not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BOOT-INF/lib/a.jar!", "WEB-INF/lib/a.jar"})
+    void ofArchivesInArchivesTheTimesDoNotCountEither(String path) throws IOException {
+        byte[] name = bytes(path);
         byte[] monday = jar(MONDAY, name, jar(MONDAY, "A.class", "a"));
         byte[] friday = jar(FRIDAY, name, jar(FRIDAY, "A.class", "a"));
         byte[] other = jar(FRIDAY, name, jar(FRIDAY, "A.class", "b"));

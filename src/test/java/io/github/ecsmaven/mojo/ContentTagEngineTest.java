@@ -151,6 +151,18 @@ class ContentTagEngineTest {
     }
 
     @Test
+    void forceIsRefusedByNameWhereTheContentTagMayNotBeMoved() throws Exception {
+        buildAndPush("ecs.tags=1.0", "ecs.imageTagMutability=IMMUTABLE");
+        checkOut("2");
+
+        assertThatThrownBy(() -> buildAndPush("ecs.tags=1.1", "ecs.force=true"))
+                .hasMessageContaining("does not let the tag be moved")
+                .hasMessageContaining("Build without -Decs.force");
+
+        assertThat(sandbox.requestLog().writes()).isEmpty();
+    }
+
+    @Test
     void aTagThatMayNotBeMovedIsRefusedBeforeAnythingIsTagged() throws Exception {
         buildAndPush("ecs.tags=1.0", "ecs.imageTagMutability=IMMUTABLE");
         Files.writeString(module.resolve("random.txt"), UUID.randomUUID().toString());

@@ -487,6 +487,17 @@ class VerifyMojoTest {
     }
 
     @Test
+    void whereStsIsOutOfReachTheRestIsLookedAt() throws Exception {
+        shop.sandbox.faults().serverError("sts:GetCallerIdentity", 100);
+        shop.denying("iam:GetRole");
+
+        assertThat(shop.findings())
+                .allSatisfy(line -> assertThat(line).startsWith("not checked: "))
+                .anySatisfy(line -> assertThat(line).contains("whose AWS credentials these are"))
+                .anySatisfy(line -> assertThat(line).contains("look at the task role"));
+    }
+
+    @Test
     void whatFailsOnceIsAskedAgain() throws Exception {
         shop.sandbox.faults().throttle("iam:GetRole", 2);
         shop.sandbox.faults().serverError("ssm:GetParameters", 1);

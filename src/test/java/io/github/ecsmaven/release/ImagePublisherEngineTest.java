@@ -94,6 +94,36 @@ class ImagePublisherEngineTest {
     }
 
     @Test
+    void theContentTagStaysWhereItIsWhenTheVeryImageIsThereUnderAnotherTag() {
+        String content = "c-" + "0".repeat(32);
+        ImageRecord other = images.build(content);
+        publish(other, shop.immutable());
+        ImageRecord built = images.build("2");
+        publish(built, shop.immutable());
+        forgetWhatHappened();
+
+        Publication publication = publish(TinyImages.ofContent(built, content), shop.immutable());
+
+        assertThat(built.imageId()).contains(images.idOf(shop.stored("2")));
+        assertThat(publication.digest().value()).isEqualTo(shop.stored("2").digest());
+        assertThat(other.imageId()).contains(images.idOf(shop.stored(content)));
+        assertThat(sandbox.requestLog().writes()).isEmpty();
+    }
+
+    @Test
+    void anotherBuildOfTheSameContentIsNotPushed() {
+        String content = "c-" + "0".repeat(32);
+        publish(images.build(content), shop.immutable());
+        forgetWhatHappened();
+
+        Publication publication = publish(TinyImages.ofContent(images.build("2"), content), shop.immutable());
+
+        assertThat(publication.digest().value()).isEqualTo(shop.stored(content).digest());
+        assertThat(shop.stored("2").digest()).isEqualTo(publication.digest().value());
+        assertThat(sandbox.requestLog().writes()).containsExactly("ecr:PutImage");
+    }
+
+    @Test
     void pushesNoTagAtAllWhenOneIsAnotherImagesForGood() {
         Repository repository = shop.immutable();
         String other = shop.publishAnother("1");

@@ -105,6 +105,23 @@ final class TinyImages implements AutoCloseable {
                 Stream.concat(built.tags().stream(), Stream.of(new Tag(tag))).toList());
     }
 
+    /** The same image, which is to have a content tag as well. */
+    static ImageRecord ofContent(ImageRecord built, String contentTag) {
+        Tag content = new Tag(contentTag);
+        return new ImageRecord(
+                built.image(),
+                built.imageId(),
+                built.imageDigest(),
+                Stream.concat(built.tags().stream(), Stream.of(content)).toList(),
+                Optional.of(content),
+                false,
+                built.platforms(),
+                built.imagePushed(),
+                built.coordinates(),
+                built.revision(),
+                built.configuration());
+    }
+
     /** Pushes one on the side, as another machine might that built the same. */
     void push(ImageRecord built, ImageReference reference, Keychain keychain) {
         engine.tag(built.imageId().orElseThrow(), reference);
