@@ -11,5 +11,5 @@ assert runs[0].contains('Deployed orders:2')
 assert context.url.toURL().text.startsWith('Hello from Amazon ECS')
 assert runs[1].contains('Nothing to deploy')
 assert aws.writes() ==
-    ['ecr:CreateRepository', 'ecr:StartLifecyclePolicyPreview', 'ecr:PutLifecyclePolicy', 'ecs:RegisterTaskDefinition', 'ecs:TagResource', 'ecs:UpdateService']
+    ['ecr:CreateRepository', 'ecr:PutImage', 'ecr:StartLifecyclePolicyPreview', 'ecr:PutLifecyclePolicy', 'ecs:RegisterTaskDefinition', 'ecs:TagResource', 'ecs:UpdateService']
 aws.close()
