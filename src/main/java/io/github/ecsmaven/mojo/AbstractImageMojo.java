@@ -17,13 +17,11 @@ import io.github.ecsmaven.release.ContentReader;
 import io.github.ecsmaven.release.ImageDecider;
 import io.github.ecsmaven.release.ImageDecision;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -221,17 +219,9 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
         ContentReader reader = new ContentReader(
                 request,
                 moduleImage().decidingOptions(known),
-                ownFiles(),
+                RecordFiles.directories(project, session.getProjects()),
                 HashMemory.in(recordFiles().hashesFile()));
         return new ModuleBuild(request, reader, baseDigests(engine), engine, known);
-    }
-
-    /** What the plugin writes in this module, and then what it writes in others, which a context may hold too. */
-    private List<Path> ownFiles() {
-        return Stream.concat(Stream.of(project), session.getProjects().stream())
-                .map(module -> RecordFiles.of(module).directory())
-                .distinct()
-                .toList();
     }
 
     private List<Platform> platformOf(ModuleBuild.Engine engine) {

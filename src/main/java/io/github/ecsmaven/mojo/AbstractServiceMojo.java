@@ -16,12 +16,10 @@ import io.github.ecsmaven.preflight.Check;
 import io.github.ecsmaven.release.PlanPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -138,7 +136,7 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
 
     private List<DeploymentTarget> configuredTargets() {
         if (services != null) {
-            return distinct(ServiceParameters.chosen(services, service).stream()
+            return DeploymentTarget.distinct(ServiceParameters.chosen(services, service).stream()
                     .map(one -> target(
                             one.without(name -> session.getUserProperties().containsKey("ecs." + name))))
                     .toList());
@@ -172,17 +170,6 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
                 taskDefinition(one.taskDefinition().orElse(taskDefinition)),
                 revisionSettings().with(one.toRevisionSettings()),
                 deploymentSettings(one));
-    }
-
-    private static List<DeploymentTarget> distinct(List<DeploymentTarget> targets) {
-        Set<String> names = new HashSet<>();
-        targets.forEach(target -> {
-            if (!names.add(target.name())) {
-                throw new ActionableException(
-                        "<services> names the " + target.service() + " twice.", "Make one <service> of the two.");
-            }
-        });
-        return targets;
     }
 
     /** Where the images of the module may be used: in the clusters of its services, and where else the user says. */

@@ -8,6 +8,9 @@ import io.github.ecsmaven.ecs.PreDeployTask;
 import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A service that the module's image is deployed to, and how.
@@ -44,5 +47,17 @@ record DeploymentTarget(
                 DidYouMean.nearest(container, base.containers())
                         .map(meant -> "Did you mean <container>" + meant + "</container>?")
                         .orElse("Set it to one of them, or leave it out for the container that runs the image."));
+    }
+
+    /** @throws ActionableException when a service is among them twice */
+    static List<DeploymentTarget> distinct(List<DeploymentTarget> targets) {
+        Set<String> names = new HashSet<>();
+        targets.forEach(target -> {
+            if (!names.add(target.name())) {
+                throw new ActionableException(
+                        "<services> names the " + target.service() + " twice.", "Make one <service> of the two.");
+            }
+        });
+        return targets;
     }
 }

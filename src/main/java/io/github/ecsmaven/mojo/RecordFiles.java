@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 
 /**
@@ -37,6 +38,14 @@ final class RecordFiles {
 
     static RecordFiles of(MavenProject project) {
         return new RecordFiles(Path.of(project.getBuild().getDirectory(), "ecs"));
+    }
+
+    /** Where the plugin writes in a module, and then where it writes in others, which a build context may hold too. */
+    static List<Path> directories(MavenProject module, List<MavenProject> others) {
+        return Stream.concat(Stream.of(module), others.stream())
+                .map(each -> of(each).directory)
+                .distinct()
+                .toList();
     }
 
     Path imageFile() {
