@@ -3,6 +3,7 @@ package io.github.ecsmaven.aws;
 import io.github.ecsmaven.ActionableException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,10 @@ public final class AwsSession implements AutoCloseable {
 
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(3);
-    private static final String USER_AGENT = "ecs-maven-plugin";
+    static final String USER_AGENT = "ecs-maven-plugin";
 
     private final AwsSettings settings;
+    private final RecentReads recent = new RecentReads(InstantSource.system());
     private final List<SdkAutoCloseable> toClose = new ArrayList<>();
     private @Nullable String region;
     private @Nullable SdkHttpClient http;
@@ -56,13 +58,18 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /** A client in a region other than this session's. It is closed with the session. */
-    public synchronized <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
             B builder, String otherRegion) {
+        // Not under the lock: that of one service takes hundreds of classes, and is made while that of another is.
         C client = configured(builder, otherRegion)
                 .credentialsProvider(credentials(otherRegion).provider())
                 .build();
-        toClose.add(client);
+        closeAtEnd(client);
         return client;
+    }
+
+    private synchronized void closeAtEnd(SdkAutoCloseable client) {
+        toClose.add(client);
     }
 
     /** All but the credentials, which themselves may need a client of STS. */
@@ -75,11 +82,12 @@ public final class AwsSession implements AutoCloseable {
         return builder;
     }
 
-    private static ClientOverrideConfiguration override(ClientOverrideConfiguration given) {
+    private ClientOverrideConfiguration override(ClientOverrideConfiguration given) {
         ClientOverrideConfiguration.Builder ours = given.toBuilder()
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(MAX_ATTEMPTS)
                         .build())
+                .addExecutionInterceptor(new ChangeWatch(recent::changed))
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT);
         if (given.apiCallAttemptTimeout().isEmpty()) {
             ours.apiCallAttemptTimeout(ATTEMPT_TIMEOUT);
@@ -157,6 +165,17 @@ public final class AwsSession implements AutoCloseable {
                         parameters);
     }
 
+    /** What was answered a moment ago. */
+    public RecentReads recent() {
+        return recent;
+    }
+
+    /** Reads without a client of the SDK, where one would be made for them alone. */
+    public QuickReads quickReads() {
+        return new QuickReads(
+                settings, this::http, () -> credentials(region()).provider().resolveCredentials());
+    }
+
     /** Reads of services that have no client here, tried again as the SDK's clients do. Nothing is asked before one is called. */
     public AwsReads reads() {
         return new AwsReads(
@@ -170,7 +189,9 @@ public final class AwsSession implements AutoCloseable {
     private synchronized SdkHttpClient http() {
         SdkHttpClient known = http;
         if (known == null) {
-            known = HttpClients.create(settings.proxy());
+            known = settings.isUnencrypted(System.getenv())
+                    ? HttpClients.direct()
+                    : HttpClients.create(settings.proxy());
             toClose.add(known);
             http = known;
         }

@@ -2,6 +2,7 @@ package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.ActionableException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,22 @@ public record AwsSettings(
     public static AwsSettings none() {
         return new AwsSettings(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Whether all calls go to a stand-in without TLS, and no proxy is between.
+     *
+     * @param environment variables of this process
+     */
+    boolean isUnencrypted(Map<String, String> environment) {
+        boolean proxied = proxy.isPresent()
+                || environment.keySet().stream()
+                        .anyMatch(name -> name.equalsIgnoreCase("HTTP_PROXY") || name.equalsIgnoreCase("HTTPS_PROXY"));
+        return !proxied
+                && endpoint.map(URI::toString)
+                        .or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")))
+                        .filter(url -> url.startsWith("http://"))
+                        .isPresent();
     }
 
     static String requireRegion(String region) {

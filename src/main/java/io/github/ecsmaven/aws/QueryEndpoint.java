@@ -3,7 +3,9 @@ package io.github.ecsmaven.aws;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
@@ -27,18 +29,35 @@ final class QueryEndpoint {
      * @param service as signatures and host names spell it, such as {@code elasticloadbalancing}
      */
     static URI of(String service, String region, AwsSettings settings) {
-        String name = SETTING_NAMES.getOrDefault(service, service);
-        AwsClientEndpointProvider.Builder endpoint = AwsClientEndpointProvider.builder()
+        // What the SDK knows of regions is not looked at before it is needed: it is large.
+        return configured(service, settings).orElseGet(() -> AwsClientEndpointProvider.builder()
+                .profileFile(ProfileFile::defaultProfileFile)
+                .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
+                .serviceEndpointPrefix(service)
+                .defaultProtocol("https")
+                .region(regionOf(service, region))
+                .build()
+                .clientEndpoint());
+    }
+
+    /** What the user sets, where it is for this service. */
+    static Optional<URI> configured(String service, AwsSettings settings) {
+        return settings.endpoint().or(() -> configured(SETTING_NAMES.getOrDefault(service, service)));
+    }
+
+    private static Optional<URI> configured(String name) {
+        AwsClientEndpointProvider endpoints = AwsClientEndpointProvider.builder()
                 .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + name.toUpperCase(Locale.ROOT))
                 .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + camelCase(name))
                 .serviceProfileProperty(name)
                 .profileFile(ProfileFile::defaultProfileFile)
                 .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
-                .serviceEndpointPrefix(service)
-                .defaultProtocol("https")
-                .region(regionOf(service, region));
-        settings.endpoint().ifPresent(endpoint::clientEndpointOverride);
-        return endpoint.build().clientEndpoint();
+                .build();
+        try {
+            return Optional.of(endpoints.clientEndpoint());
+        } catch (SdkClientException none) {
+            return Optional.empty();
+        }
     }
 
     /** The region that a signature names: that of the partition's one endpoint, where a service has no more than that. */

@@ -29,7 +29,7 @@ final class SignedJson {
      *
      * @param service name that the signature is for, such as {@code ssm}
      * @param target such as {@code AmazonSSM.GetParameters}
-     * @param members texts, flags and lists of texts by name
+     * @param members texts, flags, whole numbers, lists and maps by name
      * @throws AwsServiceException when the service refuses
      * @throws SdkClientException when it cannot be reached or answers something else
      */
@@ -40,7 +40,8 @@ final class SignedJson {
             AwsCredentialsIdentity identity,
             String target,
             Map<String, ?> members) {
-        Map<String, String> headers = Map.of("Content-Type", CONTENT_TYPE, "X-Amz-Target", target);
+        Map<String, String> headers =
+                Map.of("Content-Type", CONTENT_TYPE, "X-Amz-Target", target, "User-Agent", AwsSession.USER_AGENT);
         SignedCall.Answer answer =
                 new SignedCall(endpoint, service, region, headers, json(members)).send(http, identity);
         JsonNode content = parse(answer.body());
@@ -82,6 +83,15 @@ final class SignedJson {
     private static void write(JsonWriter writer, Object value) {
         if (value instanceof Boolean flag) {
             writer.writeValue(flag);
+        } else if (value instanceof Integer number) {
+            writer.writeValue(number);
+        } else if (value instanceof Map<?, ?> members) {
+            writer.writeStartObject();
+            members.forEach((name, each) -> {
+                writer.writeFieldName(String.valueOf(name));
+                write(writer, each);
+            });
+            writer.writeEndObject();
         } else if (value instanceof List<?> list) {
             writer.writeStartArray();
             list.forEach(each -> write(writer, each));

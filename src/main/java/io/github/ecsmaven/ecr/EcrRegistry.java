@@ -1,7 +1,9 @@
 package io.github.ecsmaven.ecr;
 
 import io.github.ecsmaven.aws.AwsSession;
+import io.github.ecsmaven.aws.RecentReads;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -12,28 +14,34 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 
 /** A private registry: one account's, in one region. Its client is made when it is first asked something. */
 public final class EcrRegistry {
-    private final Supplier<EcrClient> clients;
+    private final EcrClient client;
     private final Optional<String> registryId;
     private final BiFunction<URI, Integer, byte[]> download;
-    private @Nullable EcrClient client;
+    private final Optional<RecentReads> recent;
 
     private EcrRegistry(
-            Supplier<EcrClient> clients, Optional<String> registryId, BiFunction<URI, Integer, byte[]> download) {
-        this.clients = clients;
+            EcrClient client,
+            Optional<String> registryId,
+            BiFunction<URI, Integer, byte[]> download,
+            Optional<RecentReads> recent) {
+        this.client = client;
         this.registryId = registryId;
         this.download = download;
+        this.recent = recent;
     }
 
     /** The registry that a repository is in: the one its URI tells, else that of the session's account and region. */
     public static EcrRegistry of(AwsSession session, RepositoryLocation where) {
+        Supplier<String> region = () -> where.region().orElseGet(session::region);
         return new EcrRegistry(
-                () -> session.client(EcrClient.builder(), where.region().orElseGet(session::region)),
+                new QuickEcr(() -> session.client(EcrClient.builder(), region.get()), session.quickReads(), region),
                 where.registryId(),
-                session::download);
+                session::download,
+                Optional.of(session.recent()));
     }
 
     static EcrRegistry of(EcrClient client, Optional<String> registryId, BiFunction<URI, Integer, byte[]> download) {
-        return new EcrRegistry(() -> client, registryId, download);
+        return new EcrRegistry(client, registryId, download, Optional.empty());
     }
 
     /** The account, where it is not simply the caller's, for the member {@code registryId} of requests. */
@@ -53,23 +61,25 @@ public final class EcrRegistry {
      */
     <T> T ask(String doing, Function<EcrClient, T> question) {
         try {
-            return question.apply(client());
+            return question.apply(client);
         } catch (SdkException e) {
             throw EcrFailures.explain(doing, e);
         }
     }
 
-    /** Asks ECR and lets the SDK's own exceptions through, for callers that can bear some. */
-    <T> T askRaw(Function<EcrClient, T> question) {
-        return question.apply(client());
+    /**
+     * Asks what may have been asked a moment ago.
+     *
+     * @param kind what is asked for
+     * @param about of which thing
+     */
+    <T> T recently(String kind, Object about, Supplier<T> question) {
+        return recent.map(reads -> reads.read(kind, List.of(registryId, about), question))
+                .orElseGet(question);
     }
 
-    private synchronized EcrClient client() {
-        EcrClient known = client;
-        if (known == null) {
-            known = clients.get();
-            client = known;
-        }
-        return known;
+    /** Asks ECR and lets the SDK's own exceptions through, for callers that can bear some. */
+    <T> T askRaw(Function<EcrClient, T> question) {
+        return question.apply(client);
     }
 }

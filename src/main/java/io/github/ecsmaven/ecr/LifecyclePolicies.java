@@ -44,6 +44,10 @@ public final class LifecyclePolicies {
      * @throws io.github.ecsmaven.ActionableException when ECR does not tell what is there, for one because the repository is missing
      */
     public Optional<LifecyclePolicy> find(RepositoryName repository) {
+        return registry.recently("lifecycle policy", repository, () -> look(repository));
+    }
+
+    private Optional<LifecyclePolicy> look(RepositoryName repository) {
         return registry.ask("read the lifecycle policy of ECR repository '" + repository + "'", ecr -> {
             try {
                 return Optional.of(ecr.getLifecyclePolicy(request -> request.registryId(registry.registryId())

@@ -22,6 +22,10 @@ public final class Repositories {
      * @throws ActionableException when ECR does not tell, or the repository is not at the host that the user named
      */
     public Optional<Repository> find(RepositoryLocation where) {
+        return registry.recently("repository", where, () -> look(where));
+    }
+
+    private Optional<Repository> look(RepositoryLocation where) {
         return registry.ask("look up ECR repository '" + where.name() + "'", ecr -> {
             try {
                 return ecr

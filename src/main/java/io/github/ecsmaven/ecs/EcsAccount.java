@@ -1,23 +1,24 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.aws.AwsSession;
+import io.github.ecsmaven.aws.RecentReads;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Random;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** Amazon ECS in one account and region. Its client is made when it is first asked something. */
 public final class EcsAccount {
-    private final Supplier<EcsClient> clients;
+    private final EcsClient client;
     private final Clock clock;
     private final Sleeper sleeper;
-    private @Nullable EcsClient client;
+    private final RecentReads recent;
 
-    private EcsAccount(Supplier<EcsClient> clients, Clock clock, Sleeper sleeper) {
-        this.clients = clients;
+    private EcsAccount(EcsClient client, Clock clock, Sleeper sleeper, RecentReads recent) {
+        this.client = client;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.recent = recent;
     }
 
     /** ECS for a session's identity, in its region. */
@@ -32,27 +33,29 @@ public final class EcsAccount {
      * @param sleeper lets time pass between two calls
      */
     public static EcsAccount of(AwsSession session, Clock clock, Sleeper sleeper) {
-        return new EcsAccount(() -> session.client(EcsClient.builder()), clock, sleeper);
+        EcsClient client =
+                new QuickEcs(() -> session.client(EcsClient.builder()), session.quickReads(), session::region);
+        return new EcsAccount(client, clock, sleeper, session.recent());
     }
 
-    /** Looks at services. */
+    /** Looks at services, as they were a moment ago where that was seen. */
     public Services services() {
-        return new Services(client());
+        return new Services(client, Optional.of(recent));
     }
 
     /** Looks at clusters. */
     public Clusters clusters() {
-        return new Clusters(client());
+        return new Clusters(client);
     }
 
     /** Reads, composes and registers task definition revisions. */
     public TaskDefinitions taskDefinitions() {
-        return new TaskDefinitions(client());
+        return new TaskDefinitions(client, Optional.of(recent));
     }
 
     /** Decides what has to happen to a service. */
     public ServiceChanges changes() {
-        return new ServiceChanges(client());
+        return new ServiceChanges(client, taskDefinitions());
     }
 
     /**
@@ -61,40 +64,31 @@ public final class EcsAccount {
      * @param evidence explains failures
      */
     public ServiceDeployer deployer(Evidence evidence) {
-        return new ServiceDeployer(client(), clock, sleeper, new Random(), evidence);
+        return new ServiceDeployer(client, clock, sleeper, new Random(), evidence);
     }
 
     /** Reads what deployments services had. */
     public ServiceHistory history() {
-        return new ServiceHistory(client());
+        return new ServiceHistory(client);
     }
 
     /** Asks ECS to end deployments. */
     public DeploymentStop stop() {
-        return new DeploymentStop(client());
+        return new DeploymentStop(client);
     }
 
     /** Deregisters old revisions of task definitions. */
     public OldRevisions oldRevisions() {
-        return new OldRevisions(client(), sleeper);
+        return new OldRevisions(client, sleeper);
     }
 
     /** Foresees which revisions will be deregistered. */
     public RevisionForecast revisionForecast() {
-        return new RevisionForecast(client());
+        return new RevisionForecast(client);
     }
 
     /** Looks for those who need images. */
     public ImageUsers imageUsers() {
-        return new ImageUsers(client());
-    }
-
-    private synchronized EcsClient client() {
-        EcsClient known = client;
-        if (known == null) {
-            known = clients.get();
-            client = known;
-        }
-        return known;
+        return new ImageUsers(client);
     }
 }

@@ -16,8 +16,12 @@ public final class ServiceChanges {
     private final TaskDefinitions taskDefinitions;
 
     public ServiceChanges(EcsClient ecs) {
+        this(ecs, new TaskDefinitions(ecs));
+    }
+
+    ServiceChanges(EcsClient ecs, TaskDefinitions taskDefinitions) {
         this.ecs = ecs;
-        this.taskDefinitions = new TaskDefinitions(ecs);
+        this.taskDefinitions = taskDefinitions;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsFailures;
+import io.github.ecsmaven.aws.RecentReads;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -13,9 +14,16 @@ import software.amazon.awssdk.services.ecs.model.Service;
 /** Looks at services. */
 public final class Services {
     private final EcsClient ecs;
+    private final Optional<RecentReads> recent;
 
+    /** Asks ECS every time. */
     public Services(EcsClient ecs) {
+        this(ecs, Optional.empty());
+    }
+
+    Services(EcsClient ecs, Optional<RecentReads> recent) {
         this.ecs = ecs;
+        this.recent = recent;
     }
 
     /**
@@ -25,7 +33,9 @@ public final class Services {
      *     deploys it, or AWS refuses to answer
      */
     public RunningService describe(ServiceReference reference) {
-        Service service = read(reference).orElseThrow(() -> missingService(reference));
+        Service service = recent.map(reads -> reads.read("service", reference, () -> read(reference)))
+                .orElseGet(() -> read(reference))
+                .orElseThrow(() -> missingService(reference));
         refuseUnlessActive(reference, service);
         refuseUnlessDeployedByEcs(reference, service);
         return new RunningService(reference, service);

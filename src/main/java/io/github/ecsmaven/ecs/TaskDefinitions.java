@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsFailures;
+import io.github.ecsmaven.aws.RecentReads;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,16 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 /** Reads, composes and registers task definition revisions. */
 public final class TaskDefinitions {
     private final EcsClient ecs;
+    private final Optional<RecentReads> recent;
 
+    /** Asks ECS every time. */
     public TaskDefinitions(EcsClient ecs) {
+        this(ecs, Optional.empty());
+    }
+
+    TaskDefinitions(EcsClient ecs, Optional<RecentReads> recent) {
         this.ecs = ecs;
+        this.recent = recent;
     }
 
     /**
@@ -112,6 +120,11 @@ public final class TaskDefinitions {
 
     /** What ECS knows under an ARN, {@code family:revision} or family, with the SDK's own exceptions. */
     RegisteredRevision describe(String name) {
+        return recent.map(reads -> reads.read("task definition", name, () -> ask(name)))
+                .orElseGet(() -> ask(name));
+    }
+
+    private RegisteredRevision ask(String name) {
         DescribeTaskDefinitionResponse answer = ecs.describeTaskDefinition(
                 request -> request.taskDefinition(name).include(TaskDefinitionField.TAGS));
         return new RegisteredRevision(

@@ -208,8 +208,22 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
      * @param platforms what to build for; empty for what the builder runs on
      */
     protected ModuleBuild moduleBuild(List<Platform> platforms) {
-        boolean byDaemon = builderSettings().buildkitHost().isPresent();
-        ModuleBuild.Engine engine = byDaemon ? ModuleBuild.Engine.none() : ModuleBuild.Engine.connect(dockerSettings());
+        return moduleBuild(platforms, engine());
+    }
+
+    /** The engine that builds, where one does. */
+    protected ModuleBuild.Engine engine() {
+        return builderSettings().buildkitHost().isPresent()
+                ? ModuleBuild.Engine.none()
+                : ModuleBuild.Engine.connect(dockerSettings());
+    }
+
+    /**
+     * The same with an engine that is connected already.
+     *
+     * @param engine closed with the build
+     */
+    protected ModuleBuild moduleBuild(List<Platform> platforms, ModuleBuild.Engine engine) {
         ImageBuild request = imageBuild(
                 platforms,
                 engine.ifThere().map(there -> there.host().toString()),

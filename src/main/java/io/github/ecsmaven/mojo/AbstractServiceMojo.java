@@ -81,8 +81,12 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
             runForModule();
         } else if (moduleImage().deployed().isPresent()
                 || moduleImage().hasDockerfile(!targets().isEmpty())) {
-            refuseWhatCannotWork();
-            runOrTell();
+            try (ReadAhead ahead = readAhead()) {
+                refuseWhatCannotWork();
+                ahead.begin();
+                runOrTell();
+                ahead.join();
+            }
         } else if (scope().isFirstTimeFor(project)) {
             getLog().info("No Dockerfile in " + moduleImage().contextDirectory() + ": nothing to do.");
         }
@@ -91,6 +95,11 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
     /** Whether the goal is for modules with a Dockerfile or an image only. */
     boolean needsImage() {
         return true;
+    }
+
+    /** What AWS is asked beside the goal's own work, for the goals that follow. */
+    ReadAhead readAhead() {
+        return ReadAhead.none();
     }
 
     private void runOrTell() {

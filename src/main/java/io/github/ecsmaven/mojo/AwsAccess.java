@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One identity's way to AWS, shared by the goals and modules of a Maven session. Nothing is made before it is needed. */
 final class AwsAccess {
@@ -70,6 +72,16 @@ final class AwsAccess {
                 ecrRegistries, hosts -> new EcrKeychain(session, hosts, InstantSource.system()));
     }
 
+    /**
+     * A decision, made once more with fresh answers where it is to change something and was made with remembered ones.
+     *
+     * @param changes whether it is to change something
+     */
+    <T> T decided(Supplier<T> decision, Predicate<T> changes) {
+        T first = decision.get();
+        return changes.test(first) && session.recent().forget() ? decision.get() : first;
+    }
+
     EcsAccount ecs() {
         return ecs;
     }
@@ -85,6 +97,6 @@ final class AwsAccess {
     }
 
     Optional<URI> urlOf(String targetGroupArn) {
-        return new LoadBalancers(session).urlOf(targetGroupArn);
+        return session.recent().read("URL", targetGroupArn, () -> new LoadBalancers(session).urlOf(targetGroupArn));
     }
 }

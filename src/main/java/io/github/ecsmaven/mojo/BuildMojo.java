@@ -54,10 +54,25 @@ public final class BuildMojo extends AbstractServiceMojo {
             return;
         }
         invocation().refuseLaterRepackaging();
-        List<Platform> platforms = platformsToBuild(invocation().reaches("deploy"));
+        try (ModuleBuild.Engine engine = engine()) {
+            engine.warmUp();
+            build(platformsToBuild(invocation().reaches("deploy")), engine);
+        }
+    }
+
+    /** In a reactor of several modules the other goals come too late to find fresh answers. */
+    @Override
+    ReadAhead readAhead() {
+        boolean soon = !new Reactor(session).hasSeveralModules() && !session.isOffline();
+        boolean needed =
+                invocation().reaches("push") && moduleImage().deployed().isEmpty() && !isDryRun();
+        return soon && needed ? ReadAhead.prepare(this) : ReadAhead.none();
+    }
+
+    private void build(List<Platform> platforms, ModuleBuild.Engine engine) {
         Instant start = Instant.now();
         recordFiles().forgetImage();
-        try (ModuleBuild build = moduleBuild(platforms)) {
+        try (ModuleBuild build = moduleBuild(platforms, engine)) {
             ImageDecision decision = decide(build, invocation().reaches("push") && !session.isOffline());
             if (decision instanceof ImageDecision.InEngine there) {
                 keep(build, there, platforms);
@@ -85,7 +100,11 @@ public final class BuildMojo extends AbstractServiceMojo {
 
     private void keep(ModuleBuild build, ImageDecision.InEngine there, List<Platform> platforms) {
         DockerEngine engine = build.engine().required();
-        moduleImage().localNames().forEach(name -> engine.tag(there.image().id(), name));
+        moduleImage().localNames().stream()
+                .filter(name -> engine.find(name)
+                        .filter(image -> image.id().equals(there.image().id()))
+                        .isEmpty())
+                .forEach(name -> engine.tag(there.image().id(), name));
         log().unchanged(there);
         there.content().save(recordFiles().contentFile());
         recordFiles()

@@ -129,7 +129,9 @@ public final class DeployMojo extends AbstractReleaseMojo {
         DeploymentSettings settings = isPutOff() && !sharedServices().isFirst("deploy", target)
                 ? target.deployment().withoutForce()
                 : target.deployment();
-        return DecidedDeployment.of(target, () -> DeployedImage.of(this), settings, this);
+        return aws().decided(
+                        () -> DecidedDeployment.of(target, () -> DeployedImage.of(this), settings, this),
+                        decided -> !(decided.change() instanceof ServiceChange.Nothing));
     }
 
     private void deploy(DecidedDeployment decided, Rollout rollout) {

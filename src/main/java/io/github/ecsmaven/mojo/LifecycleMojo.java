@@ -64,7 +64,8 @@ public final class LifecycleMojo extends AbstractReleaseMojo {
         Instant start = Instant.now();
         RepositoryLocation repository = moduleImage().repository();
         LifecyclePolicies policies = new LifecyclePolicies(aws().registry(repository));
-        LifecyclePolicyChange change = policies.decide(repository.name(), policy);
+        LifecyclePolicyChange change = aws().decided(
+                        () -> policies.decide(repository.name(), policy), LifecyclePolicyChange.Put.class::isInstance);
         LifecycleOutlook outlook = known(change).orElseGet(() -> LifecycleLook.ahead(question(change), this));
         policies.apply(change);
         log().lifecyclePolicy(change, repository.toString(), policy.sentences());

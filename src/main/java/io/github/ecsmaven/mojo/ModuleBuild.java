@@ -78,6 +78,11 @@ record ModuleBuild(
             return engine;
         }
 
+        /** Loads what is needed to talk to it. */
+        void warmUp() {
+            ifThere().ifPresent(DockerEngine::info);
+        }
+
         Optional<Platform> platform() {
             return ifThere().map(DockerEngine::info).map(Engine::platformOf);
         }

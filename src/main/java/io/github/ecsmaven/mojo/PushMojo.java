@@ -113,7 +113,9 @@ public final class PushMojo extends AbstractReleaseMojo {
         Instant start = Instant.now();
         Repositories repositories =
                 new Repositories(aws().registry(moduleImage().repository()));
-        RepositoryChange change = repositories.decide(moduleImage().repository(), repositorySettings());
+        RepositoryChange change = aws().decided(
+                        () -> repositories.decide(moduleImage().repository(), repositorySettings()),
+                        decided -> !(decided instanceof RepositoryChange.None));
         Repository repository = repositories.apply(change);
         log().repository(change, repository);
         summary().add("repository", outcome(change), repository.name().value(), since(start));

@@ -1,0 +1,187 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.aws.QuickReads;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.endpoints.EcsEndpointParams;
+import software.amazon.awssdk.services.ecs.endpoints.EcsEndpointProvider;
+import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
+import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
+import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsRequest;
+import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsResponse;
+import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
+import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsResponse;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentResponse;
+import software.amazon.awssdk.services.ecs.model.TagResourceRequest;
+import software.amazon.awssdk.services.ecs.model.TagResourceResponse;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
+
+/**
+ * Amazon ECS as the plugin uses it: the reads of a run that changes nothing are quick, and the SDK's client is made when something else is
+ * asked, or one of them has no good answer. From then on it answers everything.
+ */
+final class QuickEcs implements EcsClient {
+    private static final QuickReads.Api API = new QuickReads.Api(
+            "ecs", "AmazonEC2ContainerServiceV20141113", region -> EcsEndpointProvider.defaultProvider()
+                    .resolveEndpoint(EcsEndpointParams.builder()
+                            .region(Region.of(region))
+                            .build())
+                    .join()
+                    .url());
+
+    private final Supplier<EcsClient> clients;
+    private final QuickReads reads;
+    private final Supplier<String> region;
+    private volatile @Nullable EcsClient client;
+
+    /**
+     * @param clients makes the SDK's client
+     * @param region where the service is asked
+     */
+    QuickEcs(Supplier<EcsClient> clients, QuickReads reads, Supplier<String> region) {
+        this.clients = clients;
+        this.reads = reads;
+        this.region = region;
+    }
+
+    private synchronized EcsClient client() {
+        EcsClient known = client;
+        if (known == null) {
+            known = clients.get();
+            client = known;
+        }
+        return known;
+    }
+
+    private <B extends SdkPojo> Optional<B> quick(String operation, SdkPojo request, Supplier<B> answer) {
+        return client == null ? reads.read(API, region.get(), operation, request, answer) : Optional.empty();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    /** The session closes the SDK's client. */
+    @Override
+    public void close() {}
+
+    @Override
+    public DescribeServicesResponse describeServices(DescribeServicesRequest request) {
+        return quick("DescribeServices", request, DescribeServicesResponse::builder)
+                .map(DescribeServicesResponse.Builder::build)
+                .orElseGet(() -> client().describeServices(request));
+    }
+
+    @Override
+    public DescribeTaskDefinitionResponse describeTaskDefinition(DescribeTaskDefinitionRequest request) {
+        return quick("DescribeTaskDefinition", request, DescribeTaskDefinitionResponse::builder)
+                .map(DescribeTaskDefinitionResponse.Builder::build)
+                .orElseGet(() -> client().describeTaskDefinition(request));
+    }
+
+    @Override
+    public ListServiceDeploymentsResponse listServiceDeployments(ListServiceDeploymentsRequest request) {
+        return quick("ListServiceDeployments", request, ListServiceDeploymentsResponse::builder)
+                .map(ListServiceDeploymentsResponse.Builder::build)
+                .orElseGet(() -> client().listServiceDeployments(request));
+    }
+
+    @Override
+    public DeregisterTaskDefinitionResponse deregisterTaskDefinition(DeregisterTaskDefinitionRequest request) {
+        return client().deregisterTaskDefinition(request);
+    }
+
+    @Override
+    public DescribeClustersResponse describeClusters(DescribeClustersRequest request) {
+        return client().describeClusters(request);
+    }
+
+    @Override
+    public DescribeServiceDeploymentsResponse describeServiceDeployments(DescribeServiceDeploymentsRequest request) {
+        return client().describeServiceDeployments(request);
+    }
+
+    @Override
+    public DescribeServiceRevisionsResponse describeServiceRevisions(DescribeServiceRevisionsRequest request) {
+        return client().describeServiceRevisions(request);
+    }
+
+    @Override
+    public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
+        return client().describeTasks(request);
+    }
+
+    @Override
+    public ListClustersResponse listClusters(ListClustersRequest request) {
+        return client().listClusters(request);
+    }
+
+    @Override
+    public ListServicesResponse listServices(ListServicesRequest request) {
+        return client().listServices(request);
+    }
+
+    @Override
+    public ListTaskDefinitionsResponse listTaskDefinitions(ListTaskDefinitionsRequest request) {
+        return client().listTaskDefinitions(request);
+    }
+
+    @Override
+    public ListTasksResponse listTasks(ListTasksRequest request) {
+        return client().listTasks(request);
+    }
+
+    @Override
+    public RegisterTaskDefinitionResponse registerTaskDefinition(RegisterTaskDefinitionRequest request) {
+        return client().registerTaskDefinition(request);
+    }
+
+    @Override
+    public RunTaskResponse runTask(RunTaskRequest request) {
+        return client().runTask(request);
+    }
+
+    @Override
+    public StopServiceDeploymentResponse stopServiceDeployment(StopServiceDeploymentRequest request) {
+        return client().stopServiceDeployment(request);
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        return client().tagResource(request);
+    }
+
+    @Override
+    public UpdateServiceResponse updateService(UpdateServiceRequest request) {
+        return client().updateService(request);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.ecsmaven.mojo;
+
+import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecr.EcrRegistry;
+import io.github.ecsmaven.ecr.LifecyclePolicies;
+import io.github.ecsmaven.ecr.Repositories;
+import io.github.ecsmaven.ecr.RepositoryLocation;
+import io.github.ecsmaven.ecs.RunningService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Asks AWS what the goals of the deploy phase will ask, beside {@code ecs:build}: making two clients of the AWS SDK takes longer than all
+ * that follows. Answers wait where the goals look for them, and a failure is theirs to find again. Its threads end
+ * when it is closed.
+ */
+final class ReadAhead implements AutoCloseable {
+    private final CountDownLatch allowed = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+
+    private ReadAhead() {}
+
+    /** Asks nothing. */
+    static ReadAhead none() {
+        return new ReadAhead();
+    }
+
+    /** Makes ready to ask what the goal's module will want to know. Nothing is sent yet. */
+    static ReadAhead prepare(AbstractServiceMojo goal) {
+        ReadAhead ahead = new ReadAhead();
+        ahead.start("ecs-read-service", () -> ahead.readServices(goal));
+        ahead.start("ecs-read-repository", () -> ahead.readRepository(goal));
+        return ahead;
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private void start(String name, Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (InterruptedException | ActionableException notNow) {
+                        return;
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Nothing is wrong with the configuration: asks. */
+    void begin() {
+        allowed.countDown();
+    }
+
+    /** Waits for the answers. */
+    void join() {
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ActionableException("Maven was interrupted while it asked AWS.", "Run it again.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+    }
+
+    private void readServices(AbstractServiceMojo goal) throws InterruptedException {
+        if (goal.targets().isEmpty()) {
+            return;
+        }
+        allowed.await();
+        for (DeploymentTarget target : goal.targets()) {
+            RunningService running = goal.aws().ecs().services().describe(target.service());
+            goal.baseRevision(target, running);
+            running.targetGroupArns().stream().limit(1).forEach(goal.aws()::urlOf);
+        }
+    }
+
+    private void readRepository(AbstractServiceMojo goal) throws InterruptedException {
+        RepositoryLocation where = goal.moduleImage().repository();
+        EcrRegistry registry = goal.aws().registry(where);
+        allowed.await();
+        if (new Repositories(registry).find(where).isPresent()
+                && goal.lifecyclePolicy().isPresent()) {
+            new LifecyclePolicies(registry).find(where.name());
+        }
+    }
+}
