@@ -74,12 +74,13 @@ public final class BuildMojo extends AbstractServiceMojo {
 
     private void build(ModuleBuild build, ImageDecision.Build decision, Instant start) {
         try (VerifyBesideBuild verification = verifyBesideBuild(Optional.empty())) {
-            if (builderSettings().buildkitHost().isPresent()) {
-                buildWithDaemon(build, decision, start);
-            } else {
-                buildWithEngine(build, decision, start);
-            }
-            verification.join();
+            verification.during(() -> {
+                if (builderSettings().buildkitHost().isPresent()) {
+                    buildWithDaemon(build, decision, start);
+                } else {
+                    buildWithEngine(build, decision, start);
+                }
+            });
         }
     }
 
