@@ -55,14 +55,17 @@ final class ImagePlanner {
                         image.record(Optional.empty(), tagOf(build), false, platforms),
                         there,
                         goal.aws().publishedImages(image.repository())));
-        return new ImagePlan.Build(tagOf(build), BuildCauses.why(build));
+        boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
+        return new ImagePlan.Build(
+                atPush(image.record(Optional.empty(), tagOf(build), isForced, platforms)), BuildCauses.why(build));
     }
 
-    /** Whether an earlier stage has built what would be built now. */
+    /** Whether an earlier stage has built what would be built now; nobody knows of an image without a content tag. */
     private static boolean isOf(ImageRecord record, ImageDecision.Build build) {
         boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
         return !isForced
-                && (record.contentTag().isEmpty() || record.contentTag().equals(tagOf(build)));
+                && record.contentTag().isPresent()
+                && record.contentTag().equals(tagOf(build));
     }
 
     private static Optional<Tag> tagOf(ImageDecision.Build build) {
@@ -90,7 +93,14 @@ final class ImagePlanner {
 
     ImagePlan ofBuilt(ImageRecord built) {
         return ImagePlan.ofBuilt(
-                built, repository.get(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
+                atPush(built), repository.get(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
+    }
+
+    private ImageRecord atPush(ImageRecord built) {
+        return repository
+                .get()
+                .map(there -> new ContentTagLook(goal).atPush(built, there))
+                .orElse(built);
     }
 
     /** What services run may be the very image, under tags that it does not have any more. */

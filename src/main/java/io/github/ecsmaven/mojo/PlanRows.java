@@ -10,6 +10,7 @@ import io.github.ecsmaven.ecs.FieldChange;
 import io.github.ecsmaven.ecs.FieldChange.Kind;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.mojo.PlanRow.Action;
+import io.github.ecsmaven.release.ContentTagTurn;
 import io.github.ecsmaven.release.ImagePlan;
 import io.github.ecsmaven.release.Plan;
 import io.github.ecsmaven.release.PlannedImage;
@@ -29,6 +30,7 @@ final class PlanRows {
         plan.lifecyclePolicy().ifPresent(change -> rows.add(lifecyclePolicy(change)));
         plan.toldImage().ifPresent(image -> rows.add(image(image)));
         plan.deployments().forEach(deployment -> rows.addAll(DeploymentRows.of(deployment)));
+        plan.contentTag().ifPresent(turn -> rows.add(contentTag(turn)));
         return List.copyOf(rows);
     }
 
@@ -125,6 +127,11 @@ final class PlanRows {
 
     private static Optional<String> at(List<String> sentences, int index) {
         return index < sentences.size() ? Optional.of(sentences.get(index)) : Optional.empty();
+    }
+
+    private static PlanRow contentTag(ContentTagTurn turn) {
+        Action action = turn instanceof ContentTagTurn.Moves ? Action.CHANGE : Action.NOTHING;
+        return new PlanRow("content tag", action, turn.tag().toString(), List.of(MavenLog.inWords(turn)), List.of());
     }
 
     private static PlanRow image(PlannedImage image) {

@@ -2,6 +2,7 @@ package io.github.ecsmaven.mojo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.aws.SystemProperties;
 import io.github.ecsmaven.ecs.EcsAccount;
 import io.github.ecsmaven.image.Digest;
@@ -48,6 +49,7 @@ final class PlannedModule implements AutoCloseable {
     private final Sandbox sandbox;
     private final PushingEngine engine = new PushingEngine();
     private @Nullable AwsAccess access;
+    private int forced;
 
     PlannedModule(Path module) throws IOException {
         this.module = module;
@@ -124,6 +126,14 @@ final class PlannedModule implements AutoCloseable {
         clock.advance(Duration.ofMinutes(5));
     }
 
+    /** The image that was built last is one of which nobody knows what it holds. */
+    void forgetContentTag() throws IOException {
+        Path file = module.resolve("target/ecs/image.json");
+        ObjectNode record = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+        record.remove("contentTag");
+        Files.writeString(file, record.toString());
+    }
+
     /** Makes the module's files those of the image of another name. */
     void edit(String name) throws IOException {
         Files.writeString(module.resolve("app.txt"), name);
@@ -135,9 +145,9 @@ final class PlannedModule implements AutoCloseable {
         List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
         try (ModuleBuild build = goal.moduleBuild(platforms)) {
             Tag content = ((ImageContent.Known) build.content()).key().tag();
-            Digest id = new Digest(engine.build(name));
+            Digest id = new Digest(engine.build(goal.force ? name + ", by force " + ++forced : name));
             build.engine().required().tag(id, image.localName(content));
-            goal.recordFiles().write(image.record(Optional.of(id), Optional.of(content), false, platforms));
+            goal.recordFiles().write(image.record(Optional.of(id), Optional.of(content), goal.force, platforms));
         }
     }
 
