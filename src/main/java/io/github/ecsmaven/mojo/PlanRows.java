@@ -65,7 +65,8 @@ final class PlanRows {
         settings.encryption().ifPresent(encryption -> fields.add(added("encryption", encryption.toString())));
         settings.scanOnPush().ifPresent(scan -> fields.add(added("scanOnPush", String.valueOf(scan))));
         fields.addAll(tags(Map.of(), settings.tags()));
-        settings.policyText().ifPresent(policy -> fields.add(policy(Optional.empty())));
+        settings.policyText()
+                .ifPresent(policy -> fields.addAll(policy(new SettingChange.Policy(Optional.empty(), policy))));
         return fields;
     }
 
@@ -80,7 +81,7 @@ final class PlanRows {
         }
         return change instanceof SettingChange.Tags to
                 ? tags(to.before(), to.after())
-                : List.of(policy(((SettingChange.Policy) change).before()));
+                : policy((SettingChange.Policy) change);
     }
 
     private static List<FieldChange> tags(Map<String, String> before, Map<String, String> after) {
@@ -93,9 +94,10 @@ final class PlanRows {
                         .toList();
     }
 
-    private static FieldChange policy(Optional<String> before) {
-        Kind kind = before.isPresent() ? Kind.CHANGED : Kind.ADDED;
-        return new FieldChange("repositoryPolicy", kind, Optional.empty(), Optional.empty());
+    private static List<FieldChange> policy(SettingChange.Policy change) {
+        return change.differences().stream()
+                .map(each -> field("repositoryPolicy." + each.path(), each.before(), each.after()))
+                .toList();
     }
 
     private static PlanRow lifecyclePolicy(LifecyclePolicyChange change) {

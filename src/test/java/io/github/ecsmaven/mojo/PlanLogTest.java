@@ -69,7 +69,7 @@ class PlanLogTest {
             Optional.of(new Encryption(Encryption.Type.KMS, Optional.of("alias/shop"))),
             Optional.of(true),
             Map.of("team", "orders"),
-            Optional.of("{}"));
+            Optional.of(pulls("ecr:BatchGetImage", "111122223333")));
 
     private final ShopService shop = new ShopService();
     private final RecordingLog log = new RecordingLog(new Terminal());
@@ -134,7 +134,9 @@ class PlanLogTest {
                                         TagMutability.of(Mode.MUTABLE), TagMutability.of(Mode.IMMUTABLE)),
                                 new SettingChange.ScanOnPush(Optional.of(false), true),
                                 new SettingChange.Tags(Map.of("team", "ops"), Map.of("team", "orders", "cost", "42")),
-                                new SettingChange.Policy(Optional.of("{}"), "{}")),
+                                new SettingChange.Policy(
+                                        Optional.of(pulls("ecr:BatchGetImage", "111122223333")),
+                                        pulls("ecr:*", "444455556666"))),
                         List.of())),
                 Optional.of(new LifecyclePolicyChange.Put(NAME, Optional.of(policy(7, 50)), policy(7, 100))),
                 Optional.of(image(new ImagePlan.InRepository(BUILT, DIGEST, List.of(new Tag("stable"))))),
@@ -183,6 +185,13 @@ class PlanLogTest {
 
     private static PlannedImage image(ImagePlan decision) {
         return new PlannedImage(decision, URI, TAGS, Path.of("/home/ci/shop/Dockerfile"));
+    }
+
+    private static String pulls(String action, String account) {
+        return """
+                {"Version": "2012-10-17", "Statement": [{"Sid": "pull", "Effect": "Allow", "Action": "%s",
+                  "Principal": {"AWS": ["arn:aws:iam::111111111111:root", "arn:aws:iam::%s:root"]}}]}"""
+                .formatted(action, account);
     }
 
     private static LifecyclePolicy policy(int days, int images) {
