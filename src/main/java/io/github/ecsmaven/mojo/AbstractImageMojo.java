@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -206,31 +207,29 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
      * The build of the module's image as it is configured.
      *
      * @param platforms what to build for; empty for what the builder runs on
+     * @param evidence tells that where no builder does
      */
-    protected ModuleBuild moduleBuild(List<Platform> platforms) {
+    protected ModuleBuild moduleBuild(List<Platform> platforms, Supplier<Optional<Platform>> evidence) {
         boolean byDaemon = builderSettings().buildkitHost().isPresent();
-        ModuleBuild.Engine engine = byDaemon ? ModuleBuild.Engine.none() : ModuleBuild.Engine.connect(dockerSettings());
+        ModuleBuild.Engine engine = byDaemon
+                ? ModuleBuild.Engine.none(this::daemon)
+                : ModuleBuild.Engine.connect(dockerSettings());
         ImageBuild request = imageBuild(
                 platforms,
                 engine.ifThere().map(there -> there.host().toString()),
                 noCache,
                 pull && !session.isOffline());
-        List<Platform> known = platforms.isEmpty() ? platformOf(engine) : platforms;
+        List<Platform> known = platforms.isEmpty()
+                ? engine.platform().or(evidence).stream().toList()
+                : platforms;
         ContentReader reader = new ContentReader(
                 request,
                 moduleImage().decidingOptions(known),
                 RecordFiles.directories(project, session.getProjects()),
-                HashMemory.in(recordFiles().hashesFile()));
+                isDryRun()
+                        ? HashMemory.unkept(recordFiles().hashesFile())
+                        : HashMemory.in(recordFiles().hashesFile()));
         return new ModuleBuild(request, reader, baseDigests(engine), engine, known);
-    }
-
-    private List<Platform> platformOf(ModuleBuild.Engine engine) {
-        if (builderSettings().buildkitHost().isPresent()) {
-            try (BuildKit daemon = daemon()) {
-                return List.of(daemon.info().platform());
-            }
-        }
-        return engine.platform().stream().toList();
     }
 
     private BaseDigests baseDigests(ModuleBuild.Engine engine) {

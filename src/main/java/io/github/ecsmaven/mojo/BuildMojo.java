@@ -56,9 +56,11 @@ public final class BuildMojo extends AbstractServiceMojo {
         invocation().refuseLaterRepackaging();
         List<Platform> platforms = platformsToBuild(invocation().reaches("deploy"));
         Instant start = Instant.now();
+        boolean asksRepository = invocation().reaches("push") && !session.isOffline();
+        PlatformEvidence evidence = new PlatformEvidence(this, asksRepository);
         recordFiles().forgetImage();
-        try (ModuleBuild build = moduleBuild(platforms)) {
-            ImageDecision decision = decide(build, invocation().reaches("push") && !session.isOffline());
+        try (ModuleBuild build = moduleBuild(platforms, evidence::platform)) {
+            ImageDecision decision = decide(build, asksRepository);
             if (decision instanceof ImageDecision.InEngine there) {
                 keep(build, there, platforms);
             } else if (decision instanceof ImageDecision.InRepository there) {

@@ -16,13 +16,18 @@ import java.util.function.Supplier;
 final class ImagePlanner {
     private final AbstractServiceMojo goal;
     private final ModuleImage image;
+    private final boolean asksRepository;
     private final Supplier<Optional<Repository>> repository;
 
-    /** @param repository where the image goes; absent while that is to be created */
-    ImagePlanner(AbstractServiceMojo goal, Supplier<Optional<Repository>> repository) {
+    /**
+     * @param asksRepository whether the repository has a say, as it has in a run that comes to a push
+     * @param repository where the image goes; absent while that is to be created
+     */
+    ImagePlanner(AbstractServiceMojo goal, boolean asksRepository, Supplier<Optional<Repository>> repository) {
         this.goal = goal;
         this.image = goal.moduleImage();
-        this.repository = repository;
+        this.asksRepository = asksRepository;
+        this.repository = asksRepository ? repository : Optional::empty;
     }
 
     /** By what this run has built, else by what a build would be made of. */
@@ -34,8 +39,9 @@ final class ImagePlanner {
 
     private ImagePlan ofContent(Optional<ImageRecord> left) {
         boolean deploys = !goal.isDryRun() || goal.invocation().reaches("deploy");
-        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(deploys))) {
-            ImageDecision decision = goal.decide(build, true);
+        PlatformEvidence evidence = new PlatformEvidence(goal, asksRepository);
+        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(deploys), evidence::platform)) {
+            ImageDecision decision = goal.decide(build, asksRepository);
             if (decision instanceof ImageDecision.Build toBuild) {
                 return left.filter(record ->
                                 isOf(record, toBuild) && !goal.invocation().reaches("build"))
@@ -92,6 +98,9 @@ final class ImagePlanner {
     }
 
     ImagePlan ofBuilt(ImageRecord built) {
+        if (!asksRepository) {
+            return ImagePlan.unpublished(built);
+        }
         return ImagePlan.ofBuilt(
                 atPush(built), repository.get(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
     }
@@ -105,11 +114,6 @@ final class ImagePlanner {
 
     /** What services run may be the very image, under tags that it does not have any more. */
     private List<ImageReference> imagesThatRun() {
-        return goal.targets().stream()
-                .map(target -> goal.aws().ecs().services().describe(target.service()))
-                .flatMap(running ->
-                        goal.aws().ecs().taskDefinitions().known(running.taskDefinition()).distinctImages().stream())
-                .distinct()
-                .toList();
+        return PlatformEvidence.imagesThatRun(goal).toList();
     }
 }

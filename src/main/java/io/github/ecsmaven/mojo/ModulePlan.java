@@ -46,7 +46,15 @@ final class ModulePlan {
     ModulePlan(AbstractServiceMojo goal) {
         this.goal = goal;
         this.image = goal.moduleImage();
-        this.images = new ImagePlanner(goal, () -> repository().expected());
+        this.images = new ImagePlanner(
+                goal,
+                !goal.session.isOffline() && (!goal.isDryRun() || isPushed(goal)),
+                () -> repository().expected());
+    }
+
+    /** Whether the run comes to a push, or its dry run is of the goals after the build. */
+    private static boolean isPushed(AbstractServiceMojo goal) {
+        return goal.invocation().reaches("push") || !goal.execution.getGoal().equals("build");
     }
 
     /** The share of a goal in a plan, where it has one. */

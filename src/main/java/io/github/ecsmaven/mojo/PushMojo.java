@@ -152,7 +152,7 @@ public final class PushMojo extends AbstractReleaseMojo {
 
     /** The daemon builds once more to push, and by now files or base images may be others than the content tag says. */
     private List<Tag> tagsOfDaemon(ImageRecord built) {
-        try (ModuleBuild build = moduleBuild(built.platforms())) {
+        try (ModuleBuild build = moduleBuild(built.platforms(), Optional::empty)) {
             Optional<Tag> now = build.content() instanceof ImageContent.Known known
                     ? Optional.of(known.key().tag())
                     : Optional.empty();

@@ -52,6 +52,14 @@ public sealed interface ImagePlan {
         PublishedTags.of(toBuild, repository, published);
     }
 
+    /** What a push of a built image has to do, as long as nobody asks the repository. */
+    static ImagePlan unpublished(ImageRecord built) {
+        return built.imageId()
+                .<ImagePlan>map(id -> new InEngine(built, id, Optional.empty()))
+                .orElseGet(() -> new Build(
+                        built, "the BuildKit daemon has it in its cache, and builds it from there to push it"));
+    }
+
     /**
      * What a push of a built image has left to do.
      *
@@ -71,7 +79,7 @@ public sealed interface ImagePlan {
             return new InRepository(built, digest.get(), there.get().missing());
         }
         if (built.imageId().isEmpty()) {
-            return new Build(built, "the BuildKit daemon has it in its cache, and builds it from there to push it");
+            return unpublished(built);
         }
         Optional<Digest> untagged = repository.flatMap(where -> elsewhere.get().stream()
                 .filter(image -> image.withoutTagAndDigest().equals(where.uri()))

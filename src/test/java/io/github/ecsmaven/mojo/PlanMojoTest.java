@@ -291,6 +291,53 @@ class PlanMojoTest {
     }
 
     @Test
+    void withoutABuilderTheImageIsForThePlatformThatItWasForBefore() throws Exception {
+        module.deploy("one", goal(""));
+        module.done();
+
+        assertThat(module.run(PlanMojo.class, module.goalWithoutEngine("")))
+                .contains("taken to be for linux/amd64, as the one that was built here last;", "Nothing would change.");
+        module.forgetBuild();
+        assertThat(module.run(PlanMojo.class, module.goalWithoutEngine("")))
+                .contains("taken to be for linux/amd64, as the one in the repository;", "Nothing would change.");
+        module.edit("two");
+        assertThat(module.run(PlanMojo.class, module.goalWithoutEngine("")))
+                .containsPattern("built from Dockerfile: (context changed: app.txt|no image of this content)");
+    }
+
+    @Test
+    void withoutABuilderTheImageIsForThePlatformOfTheOneThatRuns() throws Exception {
+        String onInstances = "<cluster>prod</cluster><service>instances</service>";
+        module.serviceOnInstances("instances", "instances");
+        module.deploy("one", goal(onInstances));
+        module.forgetBuild();
+        module.done();
+
+        String said = module.run(PlanMojo.class, module.goalWithoutEngine(onInstances));
+
+        assertThat(said).contains("taken to be for linux/amd64, as the one that runs;", "Nothing would change.");
+        assertThat(module.done()).isEmpty();
+    }
+
+    @Test
+    void withoutABuilderAndWithoutAnImageNobodyKnowsThePlatform() throws Exception {
+        assertThat(module.run(PlanMojo.class, module.goalWithoutEngine("")))
+                .contains("No builder answers, so the platform is not known; <platform> sets it");
+    }
+
+    @Test
+    void aDryRunOfTheBuildAloneAsksNoRepositoryAndLeavesNothingBehind() throws Exception {
+        Files.createDirectories(directory.resolve("target"));
+        module.sandbox().requestLog().clear();
+        List<Path> before = files();
+
+        assertThat(dryRun(BuildMojo.class)).contains("1. build Dockerfile");
+
+        assertThat(module.sandbox().requestLog().operations()).isEmpty();
+        assertThat(files()).containsExactlyElementsOf(before);
+    }
+
+    @Test
     void offlineThereIsNoPlan() {
         assertThatThrownBy(() -> module.run(PlanMojo.class, goal(SHOP).offline()))
                 .hasMessageContaining("ecs:plan needs AWS");

@@ -80,6 +80,32 @@ final class PlannedModule implements AutoCloseable {
         ecs.get().seedService("prod", name, definition, tasksWanted);
     }
 
+    /** A service on instances of EC2 without tasks, whose task definition says nothing of a platform. */
+    void serviceOnInstances(String name, String family) {
+        String revision = ecs.get()
+                .seedTaskDefinition(
+                        """
+                        {"family": "%s", "networkMode": "bridge",
+                         "containerDefinitions": [{"name": "app", "image": "%s/before:1", "memory": 128}]}"""
+                                .formatted(family, sandbox.registry()));
+        ecs.get()
+                .seedService(
+                        """
+                        {"cluster": "prod", "serviceName": "%s", "taskDefinition": "%s", "desiredCount": 0,
+                         "launchType": "EC2"}"""
+                                .formatted(name, revision));
+    }
+
+    /** As {@link #goal}, where no Docker Engine answers. */
+    ConfiguredGoal goalWithoutEngine(String xml) {
+        return goal(xml).with("ecs.dockerHost", "unix:///nowhere/docker.sock");
+    }
+
+    /** Nothing is known here of what was built. */
+    void forgetBuild() throws IOException {
+        Files.delete(module.resolve("target/ecs/image.json"));
+    }
+
     ConfiguredGoal goal(String xml) {
         return new ConfiguredGoal(module)
                 .withXml(xml)
@@ -143,7 +169,7 @@ final class PlannedModule implements AutoCloseable {
         edit(name);
         ModuleImage image = goal.moduleImage();
         List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
-        try (ModuleBuild build = goal.moduleBuild(platforms)) {
+        try (ModuleBuild build = goal.moduleBuild(platforms, Optional::empty)) {
             Tag content = ((ImageContent.Known) build.content()).key().tag();
             Digest id = new Digest(engine.build(goal.force ? name + ", by force " + ++forced : name));
             build.engine().required().tag(id, image.localName(content));
