@@ -11,6 +11,7 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.registry.RegistryClient;
 import io.github.ecsmaven.release.BaseDigests;
 import io.github.ecsmaven.release.BuilderSettings;
 import io.github.ecsmaven.release.ContentReader;
@@ -211,17 +212,15 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
      */
     protected ModuleBuild moduleBuild(List<Platform> platforms, Supplier<Optional<Platform>> evidence) {
         boolean byDaemon = builderSettings().buildkitHost().isPresent();
-        ModuleBuild.Engine engine = byDaemon
-                ? ModuleBuild.Engine.none(this::daemon)
-                : ModuleBuild.Engine.connect(dockerSettings());
+        ModuleBuild.Engine engine =
+                byDaemon ? ModuleBuild.Engine.none(this::daemon) : ModuleBuild.Engine.connect(dockerSettings());
         ImageBuild request = imageBuild(
                 platforms,
                 engine.ifThere().map(there -> there.host().toString()),
                 noCache,
                 pull && !session.isOffline());
-        List<Platform> known = platforms.isEmpty()
-                ? engine.platform().or(evidence).stream().toList()
-                : platforms;
+        List<Platform> known =
+                platforms.isEmpty() ? engine.platform().or(evidence).stream().toList() : platforms;
         ContentReader reader = new ContentReader(
                 request,
                 moduleImage().decidingOptions(known),
@@ -236,9 +235,14 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
         if (session.isOffline()) {
             return engine.ifThere().map(BaseDigests::offline).orElseGet(BaseDigests::unknown);
         }
+        Keychain keychain = baseImageKeychain();
+        RegistryClient registries = awsSettings()
+                .proxy()
+                .map(proxy -> new RegistryClient(keychain, proxy::open))
+                .orElseGet(() -> new RegistryClient(keychain));
         return engine.ifThere()
-                .map(there -> BaseDigests.of(there, this::baseInEcr, baseImageKeychain()))
-                .orElseGet(() -> BaseDigests.withoutEngine(this::baseInEcr, baseImageKeychain()));
+                .map(there -> BaseDigests.of(there, this::baseInEcr, keychain, registries))
+                .orElseGet(() -> BaseDigests.withoutEngine(this::baseInEcr, registries));
     }
 
     private Optional<PublishedImage> baseInEcr(ImageReference base) {

@@ -47,9 +47,8 @@ final class ModulePlan {
         this.goal = goal;
         this.image = goal.moduleImage();
         this.images = new ImagePlanner(
-                goal,
-                !goal.session.isOffline() && (!goal.isDryRun() || isPushed(goal)),
-                () -> repository().expected());
+                goal, !goal.session.isOffline() && (!goal.isDryRun() || isPushed(goal)), () -> repository()
+                        .expected());
     }
 
     /** Whether the run comes to a push, or its dry run is of the goals after the build. */

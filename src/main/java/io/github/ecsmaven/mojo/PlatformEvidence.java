@@ -50,7 +50,8 @@ final class PlatformEvidence {
             return running(published, repository)
                     .flatMap(image -> only(published.platforms(repository, image), "the one that runs"))
                     .or(() -> tagged(published, repository)
-                            .flatMap(image -> only(published.platforms(repository, image), "the one in the repository")));
+                            .flatMap(image ->
+                                    only(published.platforms(repository, image), "the one in the repository")));
         } catch (ActionableException e) {
             goal.getLog().warn("What platform the image had so far cannot be read: " + e.problem() + " " + e.remedy());
             return Optional.empty();
@@ -59,7 +60,8 @@ final class PlatformEvidence {
 
     private Optional<PublishedImage> running(PublishedImages published, RepositoryName repository) {
         return imagesThatRun(goal)
-                .filter(image -> image.path().equals(repository.value()) && goal.moduleImage().isInEcr(image))
+                .filter(image -> image.path().equals(repository.value())
+                        && goal.moduleImage().isInEcr(image))
                 .flatMap(image -> image.digest().stream())
                 .flatMap(digest -> published.find(repository, digest).stream())
                 .findFirst();
@@ -81,7 +83,8 @@ final class PlatformEvidence {
             return Optional.empty();
         }
         goal.getLog()
-                .info("No builder tells for which platform it builds, so the image is taken to be for " + distinct.get(0)
+                .info("No builder tells for which platform it builds, so the image is taken to be for "
+                        + distinct.get(0)
                         + ", as " + whose + "; one for another platform is another image. <platform> (-Decs.platform)"
                         + " settles it.");
         return Optional.of(distinct.get(0));
