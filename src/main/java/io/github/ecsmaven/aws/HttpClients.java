@@ -3,16 +3,9 @@ package io.github.ecsmaven.aws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import javax.net.ssl.HttpsURLConnection;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -57,38 +50,13 @@ final class HttpClients {
     }
 
     private static SdkHttpClient throughProxyWithLogin(HttpProxy proxy) {
-        Set<String> direct = proxy.nonProxyHostExpressions();
-        String authorization = authorization(proxy);
-        InetSocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
-        ProxyTunnels tunnels =
-                new ProxyTunnels(address, authorization, HttpsURLConnection.getDefaultSSLSocketFactory());
         return UrlConnectionHttpClient.create(uri -> {
-            String host = uri.getHost().toLowerCase(Locale.ROOT);
-            if (direct.stream().anyMatch(host::matches)) {
-                return open(uri, Proxy.NO_PROXY);
+            try {
+                return withTimeouts(proxy.open(uri));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            if (uri.getScheme().equals("https")) {
-                HttpURLConnection connection = open(uri, Proxy.NO_PROXY);
-                ((HttpsURLConnection) connection).setSSLSocketFactory(tunnels);
-                return connection;
-            }
-            HttpURLConnection connection = open(uri, new Proxy(Proxy.Type.HTTP, address));
-            connection.setRequestProperty("Proxy-Authorization", authorization);
-            return connection;
         });
-    }
-
-    private static String authorization(HttpProxy proxy) {
-        String login = proxy.user().orElse("") + ":" + proxy.password().orElse("");
-        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static HttpURLConnection open(URI uri, Proxy proxy) {
-        try {
-            return withTimeouts((HttpURLConnection) uri.toURL().openConnection(proxy));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static HttpURLConnection withTimeouts(HttpURLConnection connection) {

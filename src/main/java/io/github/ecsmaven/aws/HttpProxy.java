@@ -1,16 +1,24 @@
 package io.github.ecsmaven.aws;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy of {@code settings.xml} that calls to AWS go through. {@link #toString()} hides the password.
+ * A proxy of {@code settings.xml} that calls to AWS and to registries go through. {@link #toString()} hides the password.
  *
  * @param host host name or address
  * @param port port
@@ -56,6 +64,36 @@ public record HttpProxy(
         return Arrays.stream(host.toLowerCase(Locale.ROOT).split("\\*", -1))
                 .map(part -> part.isEmpty() ? "" : Pattern.quote(part))
                 .collect(Collectors.joining(".*"));
+    }
+
+    /**
+     * A connection that goes through this proxy, or past it to a host that is called directly. Nothing is sent yet.
+     *
+     * @throws IOException when there is no such way
+     */
+    public HttpURLConnection open(URI uri) throws IOException {
+        String called = uri.getHost().toLowerCase(Locale.ROOT);
+        if (nonProxyHostExpressions().stream().anyMatch(called::matches)) {
+            return (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        }
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (user.isPresent() && uri.getScheme().equals("https")) {
+            HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+            connection.setSSLSocketFactory(
+                    new ProxyTunnels(address, authorization(), HttpsURLConnection.getDefaultSSLSocketFactory()));
+            return connection;
+        }
+        HttpURLConnection connection =
+                (HttpURLConnection) uri.toURL().openConnection(new Proxy(Proxy.Type.HTTP, address));
+        if (user.isPresent()) {
+            connection.setRequestProperty("Proxy-Authorization", authorization());
+        }
+        return connection;
+    }
+
+    private String authorization() {
+        String login = user.orElse("") + ":" + password.orElse("");
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -25,9 +25,12 @@ public final class HashMemory {
     private final Map<String, String> known = new ConcurrentHashMap<>();
     private final Map<String, String> used = new ConcurrentHashMap<>();
 
-    private HashMemory(Path file, InstantSource clock) {
+    private final boolean kept;
+
+    private HashMemory(Path file, InstantSource clock, boolean kept) {
         this.file = file;
         this.clock = clock;
+        this.kept = kept;
     }
 
     /** What is remembered in a file; nothing when it is not there or not ours. */
@@ -36,7 +39,16 @@ public final class HashMemory {
     }
 
     static HashMemory in(Path file, InstantSource clock) {
-        HashMemory memory = new HashMemory(file, clock);
+        return of(file, clock, true);
+    }
+
+    /** What is remembered in a file, to which nothing is added. */
+    public static HashMemory unkept(Path file) {
+        return of(file, InstantSource.system(), false);
+    }
+
+    private static HashMemory of(Path file, InstantSource clock, boolean kept) {
+        HashMemory memory = new HashMemory(file, clock, kept);
         try {
             memory.read(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException notOurs) {
@@ -79,13 +91,18 @@ public final class HashMemory {
         return hash;
     }
 
+    /** Whether what is learned is kept in a file. */
+    public boolean isKept() {
+        return kept;
+    }
+
     /**
-     * Keeps what was asked for, and forgets the rest.
+     * Keeps what was asked for, where anything is kept, and forgets the rest.
      *
      * @throws ActionableException when the file cannot be written
      */
     public void save() {
-        if (used.equals(known)) {
+        if (!kept || used.equals(known)) {
             return;
         }
         StringBuilder text = new StringBuilder(FORMAT).append('\n');

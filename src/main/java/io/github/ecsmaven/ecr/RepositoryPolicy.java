@@ -3,9 +3,8 @@ package io.github.ecsmaven.ecr;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.ActionableException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The policy of a repository, compared by meaning and not by text: IAM takes one string where it takes a list of them. */
@@ -32,20 +31,16 @@ record RepositoryPolicy(JsonNode content) {
     }
 
     boolean meansTheSameAs(RepositoryPolicy other) {
-        return normal(content).equals(normal(other.content));
+        return differencesFrom(other).isEmpty();
     }
 
-    private static JsonNode normal(JsonNode node) {
-        if (node.isArray()) {
-            ArrayNode list = JSON.createArrayNode();
-            node.forEach(element -> list.add(normal(element)));
-            return list.size() == 1 ? list.get(0) : list;
-        }
-        if (node.isObject()) {
-            ObjectNode object = JSON.createObjectNode();
-            node.properties().forEach(entry -> object.set(entry.getKey(), normal(entry.getValue())));
-            return object;
-        }
-        return node;
+    /** What this policy has and another has not, and the other way round. */
+    List<PolicyDifference> differencesFrom(RepositoryPolicy before) {
+        return PolicyFields.differences(before.content, content);
+    }
+
+    /** One that says nothing. */
+    static RepositoryPolicy none() {
+        return new RepositoryPolicy(JSON.createObjectNode());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecr;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,5 +32,11 @@ public sealed interface SettingChange {
     }
 
     /** The repository policy, as JSON. */
-    record Policy(Optional<String> before, String after) implements SettingChange {}
+    record Policy(Optional<String> before, String after) implements SettingChange {
+        /** The change value by value. */
+        public List<PolicyDifference> differences() {
+            RepositoryPolicy old = before.map(RepositoryPolicy::parse).orElseGet(RepositoryPolicy::none);
+            return RepositoryPolicy.parse(after).differencesFrom(old);
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /** A revision that is wanted: composed, not yet registered. Immutable. */
@@ -35,6 +37,13 @@ public final class NewRevision {
     /** The image as the container names it. */
     public ImageReference image() {
         return image;
+    }
+
+    /** Whether one of its containers runs the image with that digest. */
+    public boolean runs(Digest digest) {
+        return definition.containerDefinitions().stream()
+                .map(ContainerDefinition::image)
+                .anyMatch(name -> name != null && name.endsWith("@" + digest));
     }
 
     RegisterTaskDefinitionRequest definition() {

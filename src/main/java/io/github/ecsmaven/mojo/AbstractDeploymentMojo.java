@@ -95,7 +95,7 @@ abstract class AbstractDeploymentMojo extends AbstractRepositoryMojo {
 
     /**
      * Whether a run that comes to {@code ecs:deploy} looks for what would make the deployment fail while the image is built, as
-     * {@code ecs:verify} does: what certainly would ends the build before anything is pushed. Default: {@code true}.
+     * {@code ecs:verify} does: what certainly would ends the build at once, before anything is pushed. Default: {@code true}.
      *
      * @since 0.1.0
      */

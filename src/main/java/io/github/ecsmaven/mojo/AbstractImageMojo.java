@@ -11,6 +11,7 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Platform;
+import io.github.ecsmaven.registry.RegistryClient;
 import io.github.ecsmaven.release.BaseDigests;
 import io.github.ecsmaven.release.BuilderSettings;
 import io.github.ecsmaven.release.ContentReader;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -206,54 +208,41 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
      * The build of the module's image as it is configured.
      *
      * @param platforms what to build for; empty for what the builder runs on
+     * @param evidence tells that where no builder does
      */
-    protected ModuleBuild moduleBuild(List<Platform> platforms) {
-        return moduleBuild(platforms, engine());
-    }
-
-    /** The engine that builds, where one does. */
-    protected ModuleBuild.Engine engine() {
-        return builderSettings().buildkitHost().isPresent()
-                ? ModuleBuild.Engine.none()
-                : ModuleBuild.Engine.connect(dockerSettings());
-    }
-
-    /**
-     * The same with an engine that is connected already.
-     *
-     * @param engine closed with the build
-     */
-    protected ModuleBuild moduleBuild(List<Platform> platforms, ModuleBuild.Engine engine) {
+    protected ModuleBuild moduleBuild(List<Platform> platforms, Supplier<Optional<Platform>> evidence) {
+        boolean byDaemon = builderSettings().buildkitHost().isPresent();
+        ModuleBuild.Engine engine =
+                byDaemon ? ModuleBuild.Engine.none(this::daemon) : ModuleBuild.Engine.connect(dockerSettings());
         ImageBuild request = imageBuild(
                 platforms,
                 engine.ifThere().map(there -> there.host().toString()),
                 noCache,
                 pull && !session.isOffline());
-        List<Platform> known = platforms.isEmpty() ? platformOf(engine) : platforms;
+        List<Platform> known =
+                platforms.isEmpty() ? engine.platform().or(evidence).stream().toList() : platforms;
         ContentReader reader = new ContentReader(
                 request,
                 moduleImage().decidingOptions(known),
                 RecordFiles.directories(project, session.getProjects()),
-                HashMemory.in(recordFiles().hashesFile()));
+                isDryRun()
+                        ? HashMemory.unkept(recordFiles().hashesFile())
+                        : HashMemory.in(recordFiles().hashesFile()));
         return new ModuleBuild(request, reader, baseDigests(engine), engine, known);
-    }
-
-    private List<Platform> platformOf(ModuleBuild.Engine engine) {
-        if (builderSettings().buildkitHost().isPresent()) {
-            try (BuildKit daemon = daemon()) {
-                return List.of(daemon.info().platform());
-            }
-        }
-        return engine.platform().stream().toList();
     }
 
     private BaseDigests baseDigests(ModuleBuild.Engine engine) {
         if (session.isOffline()) {
             return engine.ifThere().map(BaseDigests::offline).orElseGet(BaseDigests::unknown);
         }
+        Keychain keychain = baseImageKeychain();
+        RegistryClient registries = awsSettings()
+                .proxy()
+                .map(proxy -> new RegistryClient(keychain, proxy::open))
+                .orElseGet(() -> new RegistryClient(keychain));
         return engine.ifThere()
-                .map(there -> BaseDigests.of(there, this::baseInEcr, baseImageKeychain()))
-                .orElseGet(() -> BaseDigests.withoutEngine(this::baseInEcr, baseImageKeychain()));
+                .map(there -> BaseDigests.of(there, this::baseInEcr, keychain, registries))
+                .orElseGet(() -> BaseDigests.withoutEngine(this::baseInEcr, registries));
     }
 
     private Optional<PublishedImage> baseInEcr(ImageReference base) {

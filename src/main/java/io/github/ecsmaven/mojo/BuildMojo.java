@@ -54,10 +54,7 @@ public final class BuildMojo extends AbstractServiceMojo {
             return;
         }
         invocation().refuseLaterRepackaging();
-        try (ModuleBuild.Engine engine = engine()) {
-            engine.warmUp();
-            build(platformsToBuild(invocation().reaches("deploy")), engine);
-        }
+        build(platformsToBuild(invocation().reaches("deploy")));
     }
 
     /** In a reactor of several modules the other goals come too late to find fresh answers. */
@@ -69,11 +66,13 @@ public final class BuildMojo extends AbstractServiceMojo {
         return soon && needed ? ReadAhead.prepare(this) : ReadAhead.none();
     }
 
-    private void build(List<Platform> platforms, ModuleBuild.Engine engine) {
+    private void build(List<Platform> platforms) {
         Instant start = Instant.now();
+        boolean asksRepository = invocation().reaches("push") && !session.isOffline();
+        PlatformEvidence evidence = new PlatformEvidence(this, asksRepository);
         recordFiles().forgetImage();
-        try (ModuleBuild build = moduleBuild(platforms, engine)) {
-            ImageDecision decision = decide(build, invocation().reaches("push") && !session.isOffline());
+        try (ModuleBuild build = moduleBuild(platforms, evidence::platform)) {
+            ImageDecision decision = decide(build, asksRepository);
             if (decision instanceof ImageDecision.InEngine there) {
                 keep(build, there, platforms);
             } else if (decision instanceof ImageDecision.InRepository there) {
@@ -89,12 +88,13 @@ public final class BuildMojo extends AbstractServiceMojo {
 
     private void build(ModuleBuild build, ImageDecision.Build decision, Instant start) {
         try (VerifyBesideBuild verification = verifyBesideBuild(Optional.empty())) {
-            if (builderSettings().buildkitHost().isPresent()) {
-                buildWithDaemon(build, decision, start);
-            } else {
-                buildWithEngine(build, decision, start);
-            }
-            verification.join();
+            verification.during(() -> {
+                if (builderSettings().buildkitHost().isPresent()) {
+                    buildWithDaemon(build, decision, start);
+                } else {
+                    buildWithEngine(build, decision, start);
+                }
+            });
         }
     }
 

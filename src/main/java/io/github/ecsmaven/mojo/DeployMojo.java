@@ -5,11 +5,11 @@ import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.RepositoryName;
 import io.github.ecsmaven.ecs.DeploymentOutcome;
 import io.github.ecsmaven.ecs.DeploymentSettings;
-import io.github.ecsmaven.ecs.ImageUse;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.release.ContentTagTurn;
 import io.github.ecsmaven.release.StepByStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,40 +89,30 @@ public final class DeployMojo extends AbstractReleaseMojo {
 
     /** What was built by force has the content tag once nothing else runs that has it. */
     private void takeContentTag() {
-        Optional<ImageRecord> left = recordFiles().readImage().filter(ImageRecord::isContentTagLeft);
-        if (moduleImage().deployed().isPresent() || left.isEmpty()) {
-            return;
-        }
-        ImageRecord record = left.get();
-        Tag tag = record.contentTag().orElseThrow();
-        RepositoryName repository = moduleImage().repository().name();
-        PublishedImages published = aws().publishedImages(moduleImage().repository());
+        Optional<ImageRecord> left = recordFiles().readImage();
         try {
-            Optional<Digest> holder = published.digestOf(repository, tag);
-            if (holder.filter(this::runsSomewhere).isPresent()) {
-                getLog().info("The content tag " + tag + " stays with " + holder.get() + ", which still runs.");
-                return;
-            }
-            published
-                    .find(repository, record.imageDigest().orElseThrow())
-                    .filter(image -> published.tag(repository, image, tag))
-                    .ifPresent(image -> log().tagged(record.image().withTag(tag), image.digest()));
+            left.flatMap(record -> new ContentTagLook(this)
+                            .afterDeployment(
+                                    record, record.image().withoutTagAndDigest(), record.imageDigest(), List.of()))
+                    .ifPresent(turn -> take(turn, left.get().imageDigest().orElseThrow()));
         } catch (ActionableException e) {
             getLog().warn("The deployment has succeeded, but its image did not get the content tag: " + e.problem()
                     + " " + e.remedy());
         }
     }
 
-    private boolean runsSomewhere(Digest digest) {
-        String name = moduleImage().repository().name().value();
-        return aws()
-                .ecs()
-                .imageUsers()
-                .find(imageSearch(), image -> image.path().equals(name))
-                .uses()
-                .stream()
-                .filter(use -> use.kind() == ImageUse.Kind.CURRENT || use.kind() == ImageUse.Kind.TASK)
-                .anyMatch(use -> use.image().digest().equals(Optional.of(digest)));
+    private void take(ContentTagTurn turn, Digest digest) {
+        if (turn instanceof ContentTagTurn.Stays) {
+            getLog().info(MavenLog.inWords(turn));
+            return;
+        }
+        RepositoryName repository = moduleImage().repository().name();
+        PublishedImages published = aws().publishedImages(moduleImage().repository());
+        Tag tag = turn.tag().tag().orElseThrow();
+        published
+                .find(repository, digest)
+                .filter(image -> published.tag(repository, image, tag))
+                .ifPresent(image -> log().tagged(turn.tag(), image.digest()));
     }
 
     private DecidedDeployment decide(DeploymentTarget target) {

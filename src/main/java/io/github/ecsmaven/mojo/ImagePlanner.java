@@ -16,13 +16,18 @@ import java.util.function.Supplier;
 final class ImagePlanner {
     private final AbstractServiceMojo goal;
     private final ModuleImage image;
+    private final boolean asksRepository;
     private final Supplier<Optional<Repository>> repository;
 
-    /** @param repository where the image goes; absent while that is to be created */
-    ImagePlanner(AbstractServiceMojo goal, Supplier<Optional<Repository>> repository) {
+    /**
+     * @param asksRepository whether the repository has a say, as it has in a run that comes to a push
+     * @param repository where the image goes; absent while that is to be created
+     */
+    ImagePlanner(AbstractServiceMojo goal, boolean asksRepository, Supplier<Optional<Repository>> repository) {
         this.goal = goal;
         this.image = goal.moduleImage();
-        this.repository = repository;
+        this.asksRepository = asksRepository;
+        this.repository = asksRepository ? repository : Optional::empty;
     }
 
     /** By what this run has built, else by what a build would be made of. */
@@ -34,8 +39,9 @@ final class ImagePlanner {
 
     private ImagePlan ofContent(Optional<ImageRecord> left) {
         boolean deploys = !goal.isDryRun() || goal.invocation().reaches("deploy");
-        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(deploys))) {
-            ImageDecision decision = goal.decide(build, true);
+        PlatformEvidence evidence = new PlatformEvidence(goal, asksRepository);
+        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(deploys), evidence::platform)) {
+            ImageDecision decision = goal.decide(build, asksRepository);
             if (decision instanceof ImageDecision.Build toBuild) {
                 return left.filter(record ->
                                 isOf(record, toBuild) && !goal.invocation().reaches("build"))
@@ -55,14 +61,17 @@ final class ImagePlanner {
                         image.record(Optional.empty(), tagOf(build), false, platforms),
                         there,
                         goal.aws().publishedImages(image.repository())));
-        return new ImagePlan.Build(tagOf(build), BuildCauses.why(build));
+        boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
+        return new ImagePlan.Build(
+                atPush(image.record(Optional.empty(), tagOf(build), isForced, platforms)), BuildCauses.why(build));
     }
 
-    /** Whether an earlier stage has built what would be built now. */
+    /** Whether an earlier stage has built what would be built now; nobody knows of an image without a content tag. */
     private static boolean isOf(ImageRecord record, ImageDecision.Build build) {
         boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
         return !isForced
-                && (record.contentTag().isEmpty() || record.contentTag().equals(tagOf(build)));
+                && record.contentTag().isPresent()
+                && record.contentTag().equals(tagOf(build));
     }
 
     private static Optional<Tag> tagOf(ImageDecision.Build build) {
@@ -89,17 +98,22 @@ final class ImagePlanner {
     }
 
     ImagePlan ofBuilt(ImageRecord built) {
+        if (!asksRepository) {
+            return ImagePlan.unpublished(built);
+        }
         return ImagePlan.ofBuilt(
-                built, repository.get(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
+                atPush(built), repository.get(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
+    }
+
+    private ImageRecord atPush(ImageRecord built) {
+        return repository
+                .get()
+                .map(there -> new ContentTagLook(goal).atPush(built, there))
+                .orElse(built);
     }
 
     /** What services run may be the very image, under tags that it does not have any more. */
     private List<ImageReference> imagesThatRun() {
-        return goal.targets().stream()
-                .map(target -> goal.aws().ecs().services().describe(target.service()))
-                .flatMap(running ->
-                        goal.aws().ecs().taskDefinitions().known(running.taskDefinition()).distinctImages().stream())
-                .distinct()
-                .toList();
+        return PlatformEvidence.imagesThatRun(goal).toList();
     }
 }

@@ -18,6 +18,7 @@ import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.BuilderSettings;
 import io.github.ecsmaven.release.ContentConfirmation.Objection;
+import io.github.ecsmaven.release.ContentTagTurn;
 import io.github.ecsmaven.release.ImageDecision;
 import io.github.ecsmaven.release.PublishListener;
 import java.nio.file.Path;
@@ -203,6 +204,13 @@ final class MavenLog implements BuildListener, PublishListener {
     @Override
     public void tagged(ImageReference reference, Digest digest) {
         say("Tagged " + reference + "@" + digest);
+    }
+
+    static String inWords(ContentTagTurn turn) {
+        return turn instanceof ContentTagTurn.Stays stays
+                ? "The content tag " + stays.tag().tag().orElseThrow() + " stays with " + stays.holder() + ", "
+                        + stays.reason() + (stays.reason().endsWith(".") ? "" : ".")
+                : "The content tag goes over to the image built by force, once no other runs that has it.";
     }
 
     void unchanged(ImageDecision.InEngine there) {

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.buildkit.BuildKit;
 import io.github.ecsmaven.docker.DockerEngine;
 import io.github.ecsmaven.docker.DockerSettings;
 import io.github.ecsmaven.docker.EngineInfo;
@@ -13,6 +14,7 @@ import io.github.ecsmaven.release.ContentReader;
 import io.github.ecsmaven.release.ImageContent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,22 +50,29 @@ record ModuleBuild(
         private final @Nullable DockerEngine engine;
         private final @Nullable ActionableException whyNot;
 
-        private Engine(@Nullable DockerEngine engine, @Nullable ActionableException whyNot) {
+        private final Supplier<Optional<Platform>> platform;
+
+        private Engine(
+                @Nullable DockerEngine engine,
+                @Nullable ActionableException whyNot,
+                Supplier<Optional<Platform>> platform) {
             this.engine = engine;
             this.whyNot = whyNot;
+            this.platform = platform;
         }
 
         static Engine connect(DockerSettings settings) {
             try {
-                return new Engine(DockerEngine.connect(settings), null);
+                DockerEngine engine = DockerEngine.connect(settings);
+                return new Engine(engine, null, () -> Optional.of(platformOf(engine.info())));
             } catch (ActionableException e) {
-                return new Engine(null, e);
+                return new Engine(null, e, Optional::empty);
             }
         }
 
         /** None is asked for: a BuildKit daemon builds. */
-        static Engine none() {
-            return new Engine(null, null);
+        static Engine none(Supplier<BuildKit> daemon) {
+            return new Engine(null, null, () -> platformOf(daemon));
         }
 
         Optional<DockerEngine> ifThere() {
@@ -78,13 +87,17 @@ record ModuleBuild(
             return engine;
         }
 
-        /** Loads what is needed to talk to it. */
-        void warmUp() {
-            ifThere().ifPresent(DockerEngine::info);
+        /** What it builds for by itself; empty where neither engine nor daemon answers. */
+        Optional<Platform> platform() {
+            return platform.get();
         }
 
-        Optional<Platform> platform() {
-            return ifThere().map(DockerEngine::info).map(Engine::platformOf);
+        private static Optional<Platform> platformOf(Supplier<BuildKit> daemon) {
+            try (BuildKit there = daemon.get()) {
+                return Optional.of(there.info().platform());
+            } catch (ActionableException noAnswer) {
+                return Optional.empty();
+            }
         }
 
         private static Platform platformOf(EngineInfo info) {

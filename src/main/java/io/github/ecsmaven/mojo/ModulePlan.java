@@ -11,9 +11,11 @@ import io.github.ecsmaven.ecr.RepositoryChange;
 import io.github.ecsmaven.ecs.DigestToCome;
 import io.github.ecsmaven.ecs.RevisionForecast;
 import io.github.ecsmaven.ecs.RevisionSelection;
+import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
-import io.github.ecsmaven.image.Tag;
+import io.github.ecsmaven.release.ContentTagTurn;
 import io.github.ecsmaven.release.ImagePlan;
 import io.github.ecsmaven.release.LifecycleQuestion;
 import io.github.ecsmaven.release.Plan;
@@ -27,7 +29,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,14 @@ final class ModulePlan {
     ModulePlan(AbstractServiceMojo goal) {
         this.goal = goal;
         this.image = goal.moduleImage();
-        this.images = new ImagePlanner(goal, () -> repository().expected());
+        this.images = new ImagePlanner(
+                goal, !goal.session.isOffline() && (!goal.isDryRun() || isPushed(goal)), () -> repository()
+                        .expected());
+    }
+
+    /** Whether the run comes to a push, or its dry run is of the goals after the build. */
+    private static boolean isPushed(AbstractServiceMojo goal) {
+        return goal.invocation().reaches("push") || !goal.execution.getGoal().equals("build");
     }
 
     /** The share of a goal in a plan, where it has one. */
@@ -88,7 +96,8 @@ final class ModulePlan {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                deployments(parts, () -> DeployedImage.of(goal)));
+                deployments(parts, () -> DeployedImage.of(goal)),
+                Optional.empty());
     }
 
     private Plan ofOwnImage(Set<PlanPart> parts) {
@@ -100,24 +109,51 @@ final class ModulePlan {
         boolean pushesAlone = parts.equals(EnumSet.of(PlanPart.PUSH)) && !builds;
         PlannedImage planned =
                 planned(pushesAlone ? images.ofBuilt(goal.ownRecord()) : images.decision(), repositoryUri());
+        Optional<LifecyclePolicyChange> policy = lifecyclePolicy(parts);
+        List<PlannedDeployment> deployments = deployments(parts, () -> deployed(planned));
         return new Plan(
                 parts,
                 image.repository().name().value(),
                 Optional.of(repository()),
-                lifecyclePolicy(parts),
+                policy,
                 Optional.of(planned),
-                deployments(parts, () -> deployed(planned)));
+                deployments,
+                contentTag(
+                        planned.decision().image(), planned.repository(), digestOf(planned.decision()), deployments));
     }
 
     /** In a run that comes to no push, the other goals go by what an earlier one has left. */
     private Plan withoutPush(Set<PlanPart> parts) {
+        Optional<LifecyclePolicyChange> policy = lifecyclePolicy(parts);
+        Optional<PlannedImage> unpushed = parts.contains(PlanPart.BUILD) ? Optional.of(unpushed()) : Optional.empty();
+        List<PlannedDeployment> deployments = deployments(parts, () -> DeployedImage.of(goal));
         return new Plan(
                 parts,
                 image.repository().name().value(),
                 Optional.empty(),
-                lifecyclePolicy(parts),
-                parts.contains(PlanPart.BUILD) ? Optional.of(unpushed()) : Optional.empty(),
-                deployments(parts, () -> DeployedImage.of(goal)));
+                policy,
+                unpushed,
+                deployments,
+                goal.recordFiles()
+                        .readImage()
+                        .flatMap(pushed -> contentTag(
+                                pushed, pushed.image().withoutTagAndDigest(), pushed.imageDigest(), deployments)));
+    }
+
+    /** The goal itself succeeds although the tag cannot be moved, and so does its plan. */
+    private Optional<ContentTagTurn> contentTag(
+            ImageRecord pushed, ImageReference where, Optional<Digest> own, List<PlannedDeployment> deployments) {
+        if (deployments.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ServiceChange> toCome =
+                deployments.stream().map(PlannedDeployment::change).toList();
+        try {
+            return new ContentTagLook(goal).afterDeployment(pushed, where, own, toCome);
+        } catch (ActionableException e) {
+            goal.getLog().warn("Who gets the content tag cannot be foreseen: " + e.problem() + " " + e.remedy());
+            return Optional.empty();
+        }
     }
 
     private PlannedImage unpushed() {
@@ -125,18 +161,7 @@ final class ModulePlan {
     }
 
     private PlannedImage planned(ImagePlan decision, ImageReference where) {
-        List<Tag> tags = Stream.concat(image.tags().stream(), contentTag(decision).stream())
-                .toList();
-        return new PlannedImage(decision, where, tags, dockerfile());
-    }
-
-    private static Optional<Tag> contentTag(ImagePlan decision) {
-        if (decision instanceof ImagePlan.Build build) {
-            return build.contentTag();
-        }
-        return decision instanceof ImagePlan.InEngine there
-                ? there.contentTag()
-                : ((ImagePlan.InRepository) decision).contentTag();
+        return new PlannedImage(decision, where, decision.image().tags(), dockerfile());
     }
 
     /** As it lies in the module, so that the plan is the same in every clone. */

@@ -10,6 +10,7 @@ import io.github.ecsmaven.ecs.FieldChange;
 import io.github.ecsmaven.ecs.FieldChange.Kind;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.mojo.PlanRow.Action;
+import io.github.ecsmaven.release.ContentTagTurn;
 import io.github.ecsmaven.release.ImagePlan;
 import io.github.ecsmaven.release.Plan;
 import io.github.ecsmaven.release.PlannedImage;
@@ -29,6 +30,7 @@ final class PlanRows {
         plan.lifecyclePolicy().ifPresent(change -> rows.add(lifecyclePolicy(change)));
         plan.toldImage().ifPresent(image -> rows.add(image(image)));
         plan.deployments().forEach(deployment -> rows.addAll(DeploymentRows.of(deployment)));
+        plan.contentTag().ifPresent(turn -> rows.add(contentTag(turn)));
         return List.copyOf(rows);
     }
 
@@ -63,7 +65,8 @@ final class PlanRows {
         settings.encryption().ifPresent(encryption -> fields.add(added("encryption", encryption.toString())));
         settings.scanOnPush().ifPresent(scan -> fields.add(added("scanOnPush", String.valueOf(scan))));
         fields.addAll(tags(Map.of(), settings.tags()));
-        settings.policyText().ifPresent(policy -> fields.add(policy(Optional.empty())));
+        settings.policyText()
+                .ifPresent(policy -> fields.addAll(policy(new SettingChange.Policy(Optional.empty(), policy))));
         return fields;
     }
 
@@ -78,7 +81,7 @@ final class PlanRows {
         }
         return change instanceof SettingChange.Tags to
                 ? tags(to.before(), to.after())
-                : List.of(policy(((SettingChange.Policy) change).before()));
+                : policy((SettingChange.Policy) change);
     }
 
     private static List<FieldChange> tags(Map<String, String> before, Map<String, String> after) {
@@ -91,9 +94,10 @@ final class PlanRows {
                         .toList();
     }
 
-    private static FieldChange policy(Optional<String> before) {
-        Kind kind = before.isPresent() ? Kind.CHANGED : Kind.ADDED;
-        return new FieldChange("repositoryPolicy", kind, Optional.empty(), Optional.empty());
+    private static List<FieldChange> policy(SettingChange.Policy change) {
+        return change.differences().stream()
+                .map(each -> field("repositoryPolicy." + each.path(), each.before(), each.after()))
+                .toList();
     }
 
     private static PlanRow lifecyclePolicy(LifecyclePolicyChange change) {
@@ -125,6 +129,11 @@ final class PlanRows {
 
     private static Optional<String> at(List<String> sentences, int index) {
         return index < sentences.size() ? Optional.of(sentences.get(index)) : Optional.empty();
+    }
+
+    private static PlanRow contentTag(ContentTagTurn turn) {
+        Action action = turn instanceof ContentTagTurn.Moves ? Action.CHANGE : Action.NOTHING;
+        return new PlanRow("content tag", action, turn.tag().toString(), List.of(MavenLog.inWords(turn)), List.of());
     }
 
     private static PlanRow image(PlannedImage image) {

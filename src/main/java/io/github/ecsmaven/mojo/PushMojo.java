@@ -68,10 +68,10 @@ public final class PushMojo extends AbstractReleaseMojo {
         Repository repository = repository();
         guardImagesInUse(repository, built.tags());
         Instant start = Instant.now();
-        List<Tag> tags = built.forced() ? tagsOfForced(built, repository) : built.tags();
-        Publication publication = publish(built.withTags(tags), repository);
+        ImageRecord toPush = new ContentTagLook(this).atPush(built, repository);
+        Publication publication = publish(toPush, repository);
         ImageReference published = repository.uri().withTag(built.tags().get(0));
-        recordFiles().write(built.pushed(published, publication.digest(), tags));
+        recordFiles().write(built.pushed(published, publication.digest(), toPush.tags()));
         ProjectProperties.image(project, published.withDigest(publication.digest()), publication.digest());
         summary()
                 .add(
@@ -86,20 +86,6 @@ public final class PushMojo extends AbstractReleaseMojo {
             return Summary.Outcome.CREATED;
         }
         return publication.tagged() ? Summary.Outcome.UPDATED : Summary.Outcome.UNCHANGED;
-    }
-
-    /**
-     * The content tag stays with the image that has it, for it may be the one that runs. {@code ecs:deploy} moves it once this one runs
-     * instead.
-     */
-    private List<Tag> tagsOfForced(ImageRecord built, Repository repository) {
-        boolean isDeployed = !targets().isEmpty() && !invocation().skips("deploy");
-        return built.tags().stream()
-                .filter(tag -> !isDeployed
-                        || repository.mutability().isImmutable(tag)
-                        || !built.contentTag().equals(Optional.of(tag))
-                        || publishedImages().find(repository.name(), tag).isEmpty())
-                .toList();
     }
 
     /** An image that the service could not run is not even pushed. */
@@ -168,7 +154,7 @@ public final class PushMojo extends AbstractReleaseMojo {
 
     /** The daemon builds once more to push, and by now files or base images may be others than the content tag says. */
     private List<Tag> tagsOfDaemon(ImageRecord built) {
-        try (ModuleBuild build = moduleBuild(built.platforms())) {
+        try (ModuleBuild build = moduleBuild(built.platforms(), Optional::empty)) {
             Optional<Tag> now = build.content() instanceof ImageContent.Known known
                     ? Optional.of(known.key().tag())
                     : Optional.empty();

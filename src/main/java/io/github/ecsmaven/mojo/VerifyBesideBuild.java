@@ -2,8 +2,10 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.preflight.Check;
+import io.github.ecsmaven.preflight.Finding.Severity;
 import io.github.ecsmaven.preflight.Preflight;
 import io.github.ecsmaven.preflight.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -13,24 +15,53 @@ import java.util.concurrent.FutureTask;
 final class VerifyBesideBuild implements AutoCloseable {
     private record Look(FutureTask<Verdict> verdict, Thread thread, VerifyLog log) {}
 
-    private final Optional<Look> look;
+    /** A read of AWS that is under way may come to its end first. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private VerifyBesideBuild(Optional<Look> look) {
+    private final Optional<Look> look;
+    private final BuildStop stop;
+
+    private VerifyBesideBuild(Optional<Look> look, BuildStop stop) {
         this.look = look;
+        this.stop = stop;
     }
 
     /** Looks at nothing. */
     static VerifyBesideBuild none() {
-        return new VerifyBesideBuild(Optional.empty());
+        return new VerifyBesideBuild(Optional.empty(), new BuildStop());
     }
 
     /** Begins to look. */
     static VerifyBesideBuild start(List<Check> checks, VerifyLog log) {
-        FutureTask<Verdict> verdict = new FutureTask<>(new Preflight(checks)::run);
+        BuildStop stop = new BuildStop();
+        FutureTask<Verdict> verdict = new FutureTask<>(() -> {
+            Verdict found = new Preflight(checks).run();
+            if (!found.of(Severity.FAILURE).isEmpty()) {
+                stop.order();
+            }
+            return found;
+        });
         Thread thread = new Thread(verdict, "ecs-verify");
         thread.setDaemon(true);
         thread.start();
-        return new VerifyBesideBuild(Optional.of(new Look(verdict, thread, log)));
+        return new VerifyBesideBuild(Optional.of(new Look(verdict, thread, log)), stop);
+    }
+
+    /**
+     * Builds on this thread, and tells what was found once that has ended. When something would make the deployment fail, the build is
+     * ended at once.
+     *
+     * @throws ActionableException when something would make the deployment fail
+     * @throws RuntimeException whatever the build itself failed with
+     */
+    void during(Runnable build) {
+        Optional<RuntimeException> stopped = stop.run(build);
+        try {
+            join();
+        } catch (ActionableException verdict) {
+            stopped.ifPresent(verdict::addSuppressed);
+            throw verdict;
+        }
     }
 
     /**
@@ -63,6 +94,15 @@ final class VerifyBesideBuild implements AutoCloseable {
     /** Gives up what is not looked at yet. */
     @Override
     public void close() {
-        look.ifPresent(it -> it.thread().interrupt());
+        look.map(Look::thread).ifPresent(VerifyBesideBuild::end);
+    }
+
+    private static void end(Thread thread) {
+        thread.interrupt();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

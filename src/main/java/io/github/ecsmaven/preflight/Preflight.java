@@ -13,12 +13,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Carries checks out, several at a time, with those that they lead to. Its threads end with it. */
 public final class Preflight {
     private static final int AT_A_TIME = 6;
+    private static final long PATIENCE_SECONDS = 2;
 
     private final List<Check> first;
 
@@ -43,6 +45,7 @@ public final class Preflight {
             return run(threads);
         } finally {
             threads.shutdownNow();
+            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 

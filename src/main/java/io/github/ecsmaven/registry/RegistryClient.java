@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Asks registries which image a tag is, without pulling it (OCI distribution specification, "Checking if content exists in the registry";
- * "Token Authentication Specification" of CNCF Distribution). Through the proxies of the JVM.
+ * "Token Authentication Specification" of CNCF Distribution).
  */
 public final class RegistryClient {
     private static final int TIMEOUT = (int) Duration.ofSeconds(10).toMillis();
@@ -28,10 +28,33 @@ public final class RegistryClient {
             "application/vnd.docker.distribution.manifest.v2+json");
 
     private final Keychain keychain;
+    private final Way way;
 
-    /** @param keychain credentials of registries; one that it has none for is asked without */
+    /** The way to a registry. */
+    @FunctionalInterface
+    public interface Way {
+        /** A connection over which nothing was sent yet. */
+        HttpURLConnection open(URI uri) throws IOException;
+    }
+
+    /**
+     * Through the proxies of the JVM.
+     *
+     * @param keychain credentials of registries; one that it has none for is asked without
+     */
     public RegistryClient(Keychain keychain) {
+        this(keychain, RegistryClient::byJvm);
+    }
+
+    /**
+     * Through another proxy, but for registries on the loopback.
+     *
+     * @param keychain credentials of registries; one that it has none for is asked without
+     * @param way opens connections
+     */
+    public RegistryClient(Keychain keychain, Way way) {
         this.keychain = keychain;
+        this.way = way;
     }
 
     /**
@@ -69,7 +92,7 @@ public final class RegistryClient {
 
     private record Answer(int status, Optional<String> digest, String challenge) {}
 
-    private static Answer head(ImageReference image, Optional<String> authorization) throws IOException {
+    private Answer head(ImageReference image, Optional<String> authorization) throws IOException {
         String version = image.tag().map(Object::toString).orElse("latest");
         HttpURLConnection connection = open(
                 URI.create(baseOf(image.registry()) + "/v2/" + image.path() + "/manifests/" + version), authorization);
@@ -121,8 +144,12 @@ public final class RegistryClient {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static HttpURLConnection open(URI uri, Optional<String> authorization) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    private static HttpURLConnection byJvm(URI uri) throws IOException {
+        return (HttpURLConnection) uri.toURL().openConnection();
+    }
+
+    private HttpURLConnection open(URI uri, Optional<String> authorization) throws IOException {
+        HttpURLConnection connection = isLoopback(uri.getAuthority()) ? byJvm(uri) : way.open(uri);
         // Where it leads to is not to get the credentials.
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout(TIMEOUT);

@@ -34,13 +34,16 @@ public final class BaseDigests {
      * As an engine's builders take them: those that the engine has, and the others from their registries.
      *
      * @param ecr images of Amazon ECR, empty for those of other registries
-     * @param keychain credentials for the registries
+     * @param keychain credentials for the registries that the engine asks
+     * @param registries asks them without the engine
      */
     public static BaseDigests of(
-            DockerEngine engine, Function<ImageReference, Optional<PublishedImage>> ecr, Keychain keychain) {
+            DockerEngine engine,
+            Function<ImageReference, Optional<PublishedImage>> ecr,
+            Keychain keychain,
+            RegistryClient registries) {
         Source amazon = image -> ecr.apply(image).map(PublishedImage::digest);
         // Podman is asked in vain for what registries have.
-        RegistryClient registries = new RegistryClient(keychain);
         return new BaseDigests(List.of(
                 engine::digestOf, amazon, image -> engine.digestInRegistry(image, keychain), registries::digestOf));
     }
@@ -56,8 +59,8 @@ public final class BaseDigests {
     }
 
     /** Without an engine: as their registries have them. */
-    public static BaseDigests withoutEngine(Function<ImageReference, Optional<PublishedImage>> ecr, Keychain keychain) {
-        RegistryClient registries = new RegistryClient(keychain);
+    public static BaseDigests withoutEngine(
+            Function<ImageReference, Optional<PublishedImage>> ecr, RegistryClient registries) {
         return new BaseDigests(List.of(image -> ecr.apply(image).map(PublishedImage::digest), registries::digestOf));
     }
 

@@ -55,23 +55,25 @@ public final class ContentReader {
 
     /**
      * @param ownFiles directories of files that the plugin itself writes, which decide nothing; the module's own first
-     * @param memory spares reading files that have not changed
+     * @param memory spares reading files that have not changed; where it is not kept, nothing is written at all
      * @throws io.github.ecsmaven.ActionableException when the Dockerfile is not there
      */
     public ContentReader(ImageBuild request, DecidingOptions options, List<Path> ownFiles, HashMemory memory) {
         this.request = request;
         this.dockerfile = Dockerfile.read(request.dockerfile());
         this.options = options;
-        this.ownFiles = existing(ownFiles);
+        this.ownFiles = existing(ownFiles, memory.isKept());
         this.memory = memory;
     }
 
     /** It is there after the build, so it is to be there before: a directory that appears is a change. */
-    private static Set<Path> existing(List<Path> directories) {
+    private static Set<Path> existing(List<Path> directories, boolean made) {
         Set<Path> existing = new LinkedHashSet<>();
         Path own = directories.get(0);
         try {
-            Files.createDirectories(own);
+            if (made) {
+                Files.createDirectories(own);
+            }
             for (Path directory : directories) {
                 existing.add(Files.isDirectory(directory) ? directory.toRealPath() : directory.toAbsolutePath());
             }
@@ -126,7 +128,7 @@ public final class ContentReader {
                     + " reads from elsewhere (--checksum pins what).");
         }
         if (options.platforms().isEmpty()) {
-            return Optional.of("Without a Docker Engine the platform is not known; <platform> sets it.");
+            return Optional.of("No builder answers, so the platform is not known; <platform> sets it.");
         }
         return contextElsewhere().or(this::unresolvedBase);
     }

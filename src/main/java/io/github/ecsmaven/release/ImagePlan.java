@@ -13,14 +13,16 @@ import java.util.function.Supplier;
 
 /** What has to happen so that a module's image is in its repository under all its tags. */
 public sealed interface ImagePlan {
+    /** What is known of the image, with the tags that the push gives it. */
+    ImageRecord image();
+
     /**
      * The repository has it.
      *
-     * @param contentTag the tag that its content gives it, where that is known
      * @param digest digest of its manifest
      * @param missing the tags that it still has to get
      */
-    record InRepository(Optional<Tag> contentTag, Digest digest, List<Tag> missing) implements ImagePlan {
+    record InRepository(ImageRecord image, Digest digest, List<Tag> missing) implements ImagePlan {
         public InRepository {
             missing = List.copyOf(missing);
         }
@@ -29,19 +31,17 @@ public sealed interface ImagePlan {
     /**
      * It has to be built and pushed; its digest is known afterwards.
      *
-     * @param contentTag the tag that its content gives it, where that is known
      * @param reason why, as the rest of a sentence
      */
-    record Build(Optional<Tag> contentTag, String reason) implements ImagePlan {}
+    record Build(ImageRecord image, String reason) implements ImagePlan {}
 
     /**
      * It is built and has to be pushed.
      *
-     * @param contentTag the tag that its content gives it, where that is known
      * @param id what the engine calls it
      * @param digest digest of its manifest, where the repository has it without any of its tags; else it is known afterwards
      */
-    record InEngine(Optional<Tag> contentTag, Digest id, Optional<Digest> digest) implements ImagePlan {}
+    record InEngine(ImageRecord image, Digest id, Optional<Digest> digest) implements ImagePlan {}
 
     /**
      * Refuses what a push of an image that is still to be built would be refused for.
@@ -50,6 +50,14 @@ public sealed interface ImagePlan {
      */
     static void requireFreeTags(ImageRecord toBuild, Repository repository, PublishedImages published) {
         PublishedTags.of(toBuild, repository, published);
+    }
+
+    /** What a push of a built image has to do, as long as nobody asks the repository. */
+    static ImagePlan unpublished(ImageRecord built) {
+        return built.imageId()
+                .<ImagePlan>map(id -> new InEngine(built, id, Optional.empty()))
+                .orElseGet(() -> new Build(
+                        built, "the BuildKit daemon has it in its cache, and builds it from there to push it"));
     }
 
     /**
@@ -68,12 +76,10 @@ public sealed interface ImagePlan {
         Optional<PublishedTags> there = repository.map(known -> PublishedTags.of(built, known, published));
         Optional<Digest> digest = there.flatMap(PublishedTags::image).map(PublishedImage::digest);
         if (digest.isPresent()) {
-            return new InRepository(
-                    built.contentTag(), digest.get(), there.get().missing());
+            return new InRepository(built, digest.get(), there.get().missing());
         }
         if (built.imageId().isEmpty()) {
-            return new Build(
-                    built.contentTag(), "the BuildKit daemon has it in its cache, and builds it from there to push it");
+            return unpublished(built);
         }
         Optional<Digest> untagged = repository.flatMap(where -> elsewhere.get().stream()
                 .filter(image -> image.withoutTagAndDigest().equals(where.uri()))
@@ -82,6 +88,6 @@ public sealed interface ImagePlan {
                 .filter(image -> PublishedTags.isSame(image, built))
                 .map(PublishedImage::digest)
                 .findFirst());
-        return new InEngine(built.contentTag(), built.imageId().get(), untagged);
+        return new InEngine(built, built.imageId().get(), untagged);
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param lifecyclePolicy what happens to its lifecycle policy; empty where none is configured
  * @param image what happens to the module's own image; empty where an image from elsewhere is deployed
  * @param deployments what happens to services, in their order
+ * @param contentTag what becomes of the content tag after that, where the image is built by force
  */
 public record Plan(
         Set<PlanPart> parts,
@@ -24,18 +25,27 @@ public record Plan(
         Optional<RepositoryChange> repository,
         Optional<LifecyclePolicyChange> lifecyclePolicy,
         Optional<PlannedImage> image,
-        List<PlannedDeployment> deployments) {
+        List<PlannedDeployment> deployments,
+        Optional<ContentTagTurn> contentTag) {
     /** What is no share of it is left out. */
     public Plan {
         parts = Set.copyOf(parts);
         repository = repository.filter(has(parts, PlanPart.PUSH));
         lifecyclePolicy = lifecyclePolicy.filter(has(parts, PlanPart.LIFECYCLE));
         deployments = parts.contains(PlanPart.DEPLOY) ? List.copyOf(deployments) : List.of();
+        contentTag = contentTag.filter(has(parts, PlanPart.DEPLOY));
     }
 
     /** Of services alone. */
     public static Plan ofDeployments(List<PlannedDeployment> deployments) {
-        return new Plan(Set.of(PlanPart.DEPLOY), "", Optional.empty(), Optional.empty(), Optional.empty(), deployments);
+        return new Plan(
+                Set.of(PlanPart.DEPLOY),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                deployments,
+                Optional.empty());
     }
 
     private static <T> Predicate<T> has(Set<PlanPart> parts, PlanPart part) {
@@ -59,6 +69,10 @@ public record Plan(
         }
         lifecyclePolicy.map(LifecyclePolicyChange::calls).ifPresent(these -> calls.addAll(onRepository(these)));
         deployments.forEach(deployment -> calls.addAll(deployment.calls()));
+        contentTag
+                .filter(ContentTagTurn.Moves.class::isInstance)
+                .ifPresent(moves ->
+                        calls.add(new PlannedCall(PlannedCall.TAG, moves.tag().toString())));
         return List.copyOf(calls);
     }
 

@@ -13,4 +13,7 @@ public record PlannedCall(String call, String on) {
 
     /** A tag of the image is pushed. */
     public static final String PUSH = "push";
+
+    /** An image that the repository has gets a tag. */
+    public static final String TAG = "ecr:PutImage";
 }

@@ -50,7 +50,7 @@ public record PlannedImage(ImagePlan decision, ImageReference repository, List<T
     private List<PlannedCall> tagging(List<Tag> missing) {
         return missing.stream()
                 .map(tag ->
-                        new PlannedCall("ecr:PutImage", repository.withTag(tag).toString()))
+                        new PlannedCall(PlannedCall.TAG, repository.withTag(tag).toString()))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,11 @@ final class RawProxy implements AutoCloseable {
     String head() throws InterruptedException {
         String head = heads.poll(5, TimeUnit.SECONDS);
         return head == null ? "nothing came" : head;
+    }
+
+    /** The heads that came and were not asked for yet. */
+    List<String> heads() {
+        return List.copyOf(heads);
     }
 
     private void serve(AwsStandIn.Answer... answers) {

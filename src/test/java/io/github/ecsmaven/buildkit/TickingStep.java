@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** A step that never ends, and can be watched from another build while it runs. */
-final class TickingStep {
+public final class TickingStep {
     /** What it writes once it runs. */
-    static final String RUNS = "ticking";
+    public static final String RUNS = "ticking";
 
     private final ImageReference base;
     private final String id;
 
-    TickingStep(ImageReference base) {
+    public TickingStep(ImageReference base) {
         this(base, UUID.randomUUID().toString());
     }
 
@@ -21,7 +21,7 @@ final class TickingStep {
         this.id = id;
     }
 
-    BuildRequest request(Path context) {
+    public BuildRequest request(Path context) {
         return BuildRequest.of(
                 context,
                 """
@@ -33,7 +33,7 @@ final class TickingStep {
     }
 
     /** A build that goes well when the step stops within seconds, never from the cache: with noCache it would get an empty /c. */
-    BuildRequest watch(Path context) {
+    public BuildRequest watch(Path context) {
         return BuildRequest.of(
                 context,
                 """

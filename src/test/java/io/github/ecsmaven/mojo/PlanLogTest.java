@@ -19,6 +19,7 @@ import io.github.ecsmaven.ecs.PreDeployTask;
 import io.github.ecsmaven.ecs.RevisionSelection;
 import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.image.Digest;
+import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.ImagePlan;
@@ -50,13 +51,25 @@ class PlanLogTest {
             Optional.empty());
     private static final Digest DIGEST = new Digest("sha256:" + "1".repeat(64));
     private static final List<Tag> TAGS = List.of(new Tag("1.4"), new Tag("stable"));
+    private static final ImageRecord BUILT = new ImageRecord(
+            URI.withTag(TAGS.get(0)),
+            Optional.of(DIGEST),
+            Optional.empty(),
+            TAGS,
+            Optional.empty(),
+            false,
+            List.of(),
+            false,
+            "com.acme:shop:1.4",
+            Optional.empty(),
+            "");
     private static final RepositorySettings EVERYTHING = new RepositorySettings(
             true,
             Optional.of(new TagMutability(Mode.IMMUTABLE_WITH_EXCLUSION, List.of("dev-*"))),
             Optional.of(new Encryption(Encryption.Type.KMS, Optional.of("alias/shop"))),
             Optional.of(true),
             Map.of("team", "orders"),
-            Optional.of("{}"));
+            Optional.of(pulls("ecr:BatchGetImage", "111122223333")));
 
     private final ShopService shop = new ShopService();
     private final RecordingLog log = new RecordingLog(new Terminal());
@@ -87,8 +100,7 @@ class PlanLogTest {
                 EnumSet.allOf(PlanPart.class),
                 Optional.of(new RepositoryChange.Create(RepositoryLocation.of(NAME), EVERYTHING)),
                 Optional.of(new LifecyclePolicyChange.Put(NAME, Optional.empty(), policy(7, 100))),
-                Optional.of(image(
-                        new ImagePlan.Build(Optional.empty(), "no earlier build has left target/ecs/image.json"))),
+                Optional.of(image(new ImagePlan.Build(BUILT, "no earlier build has left target/ecs/image.json"))),
                 update(settings(OptionalInt.empty(), false, Optional.empty()), Optional.empty(), imageDiffers()));
     }
 
@@ -102,7 +114,7 @@ class PlanLogTest {
                                 new Encryption(Encryption.Type.AES256, Optional.empty()),
                                 new Encryption(Encryption.Type.KMS, Optional.of("alias/shop")))))),
                 Optional.of(new LifecyclePolicyChange.None(NAME, policy(7, 100))),
-                Optional.of(image(new ImagePlan.InRepository(Optional.empty(), DIGEST, List.of()))),
+                Optional.of(image(new ImagePlan.InRepository(BUILT, DIGEST, List.of()))),
                 deployment(
                         new ServiceChange.Nothing(shop.running(), shop.wanted(), ShopService.SHOP_12),
                         DeploymentSettings.defaults()));
@@ -122,10 +134,12 @@ class PlanLogTest {
                                         TagMutability.of(Mode.MUTABLE), TagMutability.of(Mode.IMMUTABLE)),
                                 new SettingChange.ScanOnPush(Optional.of(false), true),
                                 new SettingChange.Tags(Map.of("team", "ops"), Map.of("team", "orders", "cost", "42")),
-                                new SettingChange.Policy(Optional.of("{}"), "{}")),
+                                new SettingChange.Policy(
+                                        Optional.of(pulls("ecr:BatchGetImage", "111122223333")),
+                                        pulls("ecr:*", "444455556666"))),
                         List.of())),
                 Optional.of(new LifecyclePolicyChange.Put(NAME, Optional.of(policy(7, 50)), policy(7, 100))),
-                Optional.of(image(new ImagePlan.InRepository(Optional.empty(), DIGEST, List.of(new Tag("stable"))))),
+                Optional.of(image(new ImagePlan.InRepository(BUILT, DIGEST, List.of(new Tag("stable"))))),
                 update(
                         settings(OptionalInt.of(3), true, Optional.of(task)),
                         Optional.of(old),
@@ -142,7 +156,7 @@ class PlanLogTest {
                 Set.of(PlanPart.PUSH, PlanPart.DEPLOY),
                 Optional.of(new RepositoryChange.None(REPOSITORY, List.of())),
                 Optional.empty(),
-                Optional.of(image(new ImagePlan.InEngine(Optional.empty(), DIGEST, Optional.empty()))),
+                Optional.of(image(new ImagePlan.InEngine(BUILT, DIGEST, Optional.empty()))),
                 deployment(
                         new ServiceChange.Redeploy(
                                 shop.running(), shop.wanted(), ShopService.SHOP_13, ServiceChange.Reason.ROLLED_BACK),
@@ -162,7 +176,7 @@ class PlanLogTest {
             Optional<LifecyclePolicyChange> policy,
             Optional<PlannedImage> image,
             PlannedDeployment... deployments) {
-        return new Plan(parts, "team/shop", repository, policy, image, List.of(deployments));
+        return new Plan(parts, "team/shop", repository, policy, image, List.of(deployments), Optional.empty());
     }
 
     private static Plan plan(Set<PlanPart> parts, Optional<RepositoryChange> repository, Optional<PlannedImage> image) {
@@ -171,6 +185,13 @@ class PlanLogTest {
 
     private static PlannedImage image(ImagePlan decision) {
         return new PlannedImage(decision, URI, TAGS, Path.of("/home/ci/shop/Dockerfile"));
+    }
+
+    private static String pulls(String action, String account) {
+        return """
+                {"Version": "2012-10-17", "Statement": [{"Sid": "pull", "Effect": "Allow", "Action": "%s",
+                  "Principal": {"AWS": ["arn:aws:iam::111111111111:root", "arn:aws:iam::%s:root"]}}]}"""
+                .formatted(action, account);
     }
 
     private static LifecyclePolicy policy(int days, int images) {

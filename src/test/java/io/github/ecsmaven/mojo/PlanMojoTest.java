@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +229,112 @@ class PlanMojoTest {
 
         assertThat(module.run(PlanMojo.class, goal(SHOP).with("ecs.force", "true")))
                 .contains("<force> (-Decs.force) is set", "1. build Dockerfile");
+    }
+
+    @Test
+    void theContentTagOfAForcedImageMovesOnceItRuns() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.done();
+        ConfiguredGoal forced = goal(SHOP).with("ecs.force", "true");
+
+        String said = module.run(PlanMojo.class, forced);
+
+        assertThat(said)
+                .containsPattern("content tag +change .*/shop:c-[0-9a-f]{32}\n.*once no other runs that has it")
+                .containsPattern("\\d\\. ecs:UpdateService prod/shop\n.*\\d\\. ecr:PutImage .*/shop:c-");
+        List<String> planned = module.planned();
+        assertThat(planned).startsWith("push shop:1.0.0").endsWith("ecs:UpdateService", "ecr:PutImage");
+        module.deploy("one", forced);
+        assertThat(module.done()).isEqualTo(planned);
+    }
+
+    @Test
+    void theContentTagStaysWithAnImageThatAnotherServiceRuns() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.service("other", "other", 1);
+        module.deploy("one", goal(SHOP.replace("<service>shop</service>", "<service>other</service>")));
+        module.done();
+        ConfiguredGoal forced = goal(SHOP).with("ecs.force", "true");
+
+        assertThat(module.run(PlanMojo.class, forced))
+                .containsPattern("content tag +nothing .*\n.*stays with sha256:.*, which still runs\\.");
+        List<String> planned = module.planned();
+        assertThat(planned).endsWith("ecs:UpdateService");
+        module.deploy("one", forced);
+        assertThat(module.done()).isEqualTo(planned);
+    }
+
+    @Test
+    void theContentTagStaysWhereNobodyMayLookWhoRunsTheImage() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.done();
+        module.sandbox().identities().addUser(Identities.CI, "ci", Set.of("ecs:ListTasks"));
+        ConfiguredGoal forced = goal(SHOP.replaceFirst("(?s)<lifecycle>.*", "")).with("ecs.force", "true");
+
+        assertThat(module.run(PlanMojo.class, forced))
+                .containsPattern(
+                        "content tag +nothing .*\n.*which may still run, for the tasks of cluster 'prod' could not");
+        List<String> planned = module.planned();
+        module.deploy("one", forced);
+        assertThat(module.done()).isEqualTo(planned);
+    }
+
+    @Test
+    void anImageOfUnknownContentIsBuiltAgain() throws Exception {
+        module.deploy("one", goal(SHOP));
+        module.forgetContentTag();
+        module.done();
+
+        assertThat(plan(SHOP + "<noCache>true</noCache>"))
+                .containsPattern("image +create .*\n.*built from Dockerfile: every time, without a content tag");
+        assertThat(plan(SHOP)).contains("Nothing would change.");
+    }
+
+    @Test
+    void withoutABuilderTheImageIsForThePlatformThatItWasForBefore() throws Exception {
+        module.deploy("one", goal(""));
+        module.done();
+
+        assertThat(module.run(PlanMojo.class, module.goalWithoutEngine("")))
+                .contains("taken to be for linux/amd64, as the one that was built here last;", "Nothing would change.");
+        module.forgetBuild();
+        assertThat(module.run(PlanMojo.class, module.goalWithoutEngine("")))
+                .contains("taken to be for linux/amd64, as the one in the repository;", "Nothing would change.");
+        module.edit("two");
+        assertThat(module.run(PlanMojo.class, module.goalWithoutEngine("")))
+                .containsPattern("built from Dockerfile: (context changed: app.txt|no image of this content)");
+    }
+
+    @Test
+    void withoutABuilderTheImageIsForThePlatformOfTheOneThatRuns() throws Exception {
+        String onInstances = "<cluster>prod</cluster><service>instances</service>";
+        module.serviceOnInstances("instances", "instances");
+        module.deploy("one", goal(onInstances));
+        module.forgetBuild();
+        module.done();
+
+        String said = module.run(PlanMojo.class, module.goalWithoutEngine(onInstances));
+
+        assertThat(said).contains("taken to be for linux/amd64, as the one that runs;", "Nothing would change.");
+        assertThat(module.done()).isEmpty();
+    }
+
+    @Test
+    void withoutABuilderAndWithoutAnImageNobodyKnowsThePlatform() throws Exception {
+        assertThat(module.run(PlanMojo.class, module.goalWithoutEngine("")))
+                .contains("No builder answers, so the platform is not known; <platform> sets it");
+    }
+
+    @Test
+    void aDryRunOfTheBuildAloneAsksNoRepositoryAndLeavesNothingBehind() throws Exception {
+        Files.createDirectories(directory.resolve("target"));
+        module.sandbox().requestLog().clear();
+        List<Path> before = files();
+
+        assertThat(dryRun(BuildMojo.class)).contains("1. build Dockerfile");
+
+        assertThat(module.sandbox().requestLog().operations()).isEmpty();
+        assertThat(files()).containsExactlyElementsOf(before);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.ecsmaven.mojo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.aws.SystemProperties;
 import io.github.ecsmaven.ecs.EcsAccount;
 import io.github.ecsmaven.image.Digest;
@@ -48,6 +49,7 @@ final class PlannedModule implements AutoCloseable {
     private final Sandbox sandbox;
     private final PushingEngine engine = new PushingEngine();
     private @Nullable AwsAccess access;
+    private int forced;
 
     PlannedModule(Path module) throws IOException {
         this.module = module;
@@ -76,6 +78,32 @@ final class PlannedModule implements AutoCloseable {
     void service(String name, String family, int tasksWanted) {
         String definition = DEFINITION.replace("@family@", family).replace("@image@", sandbox.registry() + "/before:1");
         ecs.get().seedService("prod", name, definition, tasksWanted);
+    }
+
+    /** A service on instances of EC2 without tasks, whose task definition says nothing of a platform. */
+    void serviceOnInstances(String name, String family) {
+        String revision = ecs.get()
+                .seedTaskDefinition(
+                        """
+                        {"family": "%s", "networkMode": "bridge",
+                         "containerDefinitions": [{"name": "app", "image": "%s/before:1", "memory": 128}]}"""
+                                .formatted(family, sandbox.registry()));
+        ecs.get()
+                .seedService(
+                        """
+                        {"cluster": "prod", "serviceName": "%s", "taskDefinition": "%s", "desiredCount": 0,
+                         "launchType": "EC2"}"""
+                                .formatted(name, revision));
+    }
+
+    /** As {@link #goal}, where no Docker Engine answers. */
+    ConfiguredGoal goalWithoutEngine(String xml) {
+        return goal(xml).with("ecs.dockerHost", "unix:///nowhere/docker.sock");
+    }
+
+    /** Nothing is known here of what was built. */
+    void forgetBuild() throws IOException {
+        Files.delete(module.resolve("target/ecs/image.json"));
     }
 
     ConfiguredGoal goal(String xml) {
@@ -124,6 +152,14 @@ final class PlannedModule implements AutoCloseable {
         clock.advance(Duration.ofMinutes(5));
     }
 
+    /** The image that was built last is one of which nobody knows what it holds. */
+    void forgetContentTag() throws IOException {
+        Path file = module.resolve("target/ecs/image.json");
+        ObjectNode record = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+        record.remove("contentTag");
+        Files.writeString(file, record.toString());
+    }
+
     /** Makes the module's files those of the image of another name. */
     void edit(String name) throws IOException {
         Files.writeString(module.resolve("app.txt"), name);
@@ -133,11 +169,11 @@ final class PlannedModule implements AutoCloseable {
         edit(name);
         ModuleImage image = goal.moduleImage();
         List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
-        try (ModuleBuild build = goal.moduleBuild(platforms)) {
+        try (ModuleBuild build = goal.moduleBuild(platforms, Optional::empty)) {
             Tag content = ((ImageContent.Known) build.content()).key().tag();
-            Digest id = new Digest(engine.build(name));
+            Digest id = new Digest(engine.build(goal.force ? name + ", by force " + ++forced : name));
             build.engine().required().tag(id, image.localName(content));
-            goal.recordFiles().write(image.record(Optional.of(id), Optional.of(content), false, platforms));
+            goal.recordFiles().write(image.record(Optional.of(id), Optional.of(content), goal.force, platforms));
         }
     }
 

@@ -15,6 +15,7 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.SshAgent;
+import io.github.ecsmaven.registry.RegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class ContentReaderTest {
         return BaseDigests.withoutEngine(
                 image -> Optional.ofNullable(registry.get(image.toString()))
                         .map(n -> new PublishedImage(new Digest("sha256:" + n.repeat(64)), "", "", List.of())),
-                Keychain.empty());
+                new RegistryClient(Keychain.empty()));
     }
 
     private ImageContent.Known known() {
