@@ -151,14 +151,30 @@ public final class PublishedImages {
                 .toList();
     }
 
+    /**
+     * The value of a label of an image, which is the same for all its platforms; its configuration is downloaded.
+     *
+     * @throws ActionableException when the configuration cannot be read
+     */
+    public Optional<String> label(RepositoryName repository, PublishedImage image, String name) {
+        return image.manifests().stream()
+                .flatMap(manifest -> manifest.config().stream())
+                .findFirst()
+                .flatMap(config -> ManifestText.labelOf(configuration(repository, config), name));
+    }
+
     private Platform platform(RepositoryName repository, Digest config) {
+        return ManifestText.platformOf(configuration(repository, config));
+    }
+
+    private byte[] configuration(RepositoryName repository, Digest config) {
         String url = registry.ask(
                         "find the configuration of an image in " + repository,
                         ecr -> ecr.getDownloadUrlForLayer(request -> request.registryId(registry.registryId())
                                 .repositoryName(repository.value())
                                 .layerDigest(config.value())))
                 .downloadUrl();
-        return ManifestText.platformOf(registry.download(URI.create(url), MAX_CONFIG));
+        return registry.download(URI.create(url), MAX_CONFIG);
     }
 
     private Optional<PublishedImage> find(RepositoryName repository, ImageIdentifier id) {

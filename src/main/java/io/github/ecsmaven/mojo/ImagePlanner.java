@@ -2,7 +2,6 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.image.ImageRecord;
-import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.ImageContent;
@@ -35,7 +34,7 @@ final class ImagePlanner {
     private ImagePlan ofContent(Optional<ImageRecord> left) {
         boolean deploys = !goal.isDryRun() || goal.invocation().reaches("deploy");
         try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(deploys))) {
-            ImageDecision decision = goal.decide(build, true);
+            ImageDecision decision = new ModuleDecision(goal).of(build, true);
             if (decision instanceof ImageDecision.Build toBuild) {
                 return left.filter(record ->
                                 isOf(record, toBuild) && !goal.invocation().reaches("build"))
@@ -89,17 +88,11 @@ final class ImagePlanner {
     }
 
     ImagePlan ofBuilt(ImageRecord built) {
+        // What services run may be the very image, under tags that it does not have any more.
         return ImagePlan.ofBuilt(
-                built, repository.get(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
-    }
-
-    /** What services run may be the very image, under tags that it does not have any more. */
-    private List<ImageReference> imagesThatRun() {
-        return goal.targets().stream()
-                .map(target -> goal.aws().ecs().services().describe(target.service()))
-                .flatMap(running ->
-                        goal.aws().ecs().taskDefinitions().known(running.taskDefinition()).distinctImages().stream())
-                .distinct()
-                .toList();
+                built,
+                repository.get(),
+                new ModuleDecision(goal)::imagesThatRun,
+                goal.aws().publishedImages(image.repository()));
     }
 }

@@ -1,9 +1,9 @@
 package io.github.ecsmaven.release;
 
+import io.github.ecsmaven.context.ContentChanges;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.image.BuiltImage;
-import java.util.List;
 
 /** Whether a module's image has to be built, and why. */
 public sealed interface ImageDecision {
@@ -25,17 +25,13 @@ public sealed interface ImageDecision {
         record Forced() implements Cause {}
 
         /**
-         * Something is not as it was when this module's image was built here last.
+         * Something is not as it was when this module's image was built last, here or elsewhere.
          *
-         * @param parts what; empty when it is the same and the image is gone
+         * @param changes what; empty when it is the same and the image is gone
          */
-        record Changed(List<ContentKey.Part> parts) implements Cause {
-            public Changed {
-                parts = List.copyOf(parts);
-            }
-        }
+        record Changed(ContentChanges changes) implements Cause {}
 
-        /** Nothing is known of an earlier build here. */
+        /** Nothing is known of an earlier build. */
         record First() implements Cause {}
     }
 }
