@@ -41,6 +41,9 @@ final class BuildCauses {
             return changes(changed.changes());
         }
         ContentKey key = ((ImageContent.Known) build.content()).key();
+        if (build.cause() instanceof Cause.Archived) {
+            return "the image with this content tag (" + key.tag() + ") is archived in ECR";
+        }
         return "no image of this content (" + key.tag() + ") is there";
     }
 

@@ -47,14 +47,15 @@ final class ImagePlanner {
 
     private ImagePlan toBuild(ImageDecision.Build build, List<Platform> platforms) {
         boolean isNew = tagOf(build).isPresent() && !(build.cause() instanceof ImageDecision.Cause.Forced);
-        repository
+        Optional<List<Tag>> pushed = repository
                 .get()
                 .filter(there -> isNew)
-                .ifPresent(there -> ImagePlan.requireFreeTags(
+                .map(there -> ImagePlan.tagsToPush(
                         image.record(Optional.empty(), tagOf(build), false, platforms),
                         there,
                         goal.aws().publishedImages(image.repository())));
-        return new ImagePlan.Build(tagOf(build), BuildCauses.why(build));
+        return new ImagePlan.Build(
+                tagOf(build).filter(tag -> pushed.isEmpty() || pushed.get().contains(tag)), BuildCauses.why(build));
     }
 
     /** Whether an earlier stage has built what would be built now. */

@@ -4,6 +4,7 @@ import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.ContentLabel;
 import io.github.ecsmaven.ecr.ListedImages;
 import io.github.ecsmaven.ecr.RepositoryLocation;
+import io.github.ecsmaven.ecr.TaggedImages;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.release.ImageDecider;
 import io.github.ecsmaven.release.ImageDecision;
@@ -21,8 +22,8 @@ record ModuleDecision(AbstractServiceMojo goal) {
         return new ImageDecider(
                         tag -> build.engine().ifThere().flatMap(engine -> engine.find(image.localName(tag))),
                         tag -> asksRepository
-                                ? goal.aws().publishedImages(repository).findIfAny(repository.name(), tag)
-                                : Optional.empty(),
+                                ? goal.aws().publishedImages(repository).lookIfAny(repository.name(), List.of(tag))
+                                : TaggedImages.NONE,
                         ContentKey.read(goal.recordFiles().contentFile()),
                         () -> label(build, asksRepository))
                 .decide(build.content(), goal.force);

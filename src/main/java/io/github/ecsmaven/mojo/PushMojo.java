@@ -98,7 +98,10 @@ public final class PushMojo extends AbstractReleaseMojo {
                 .filter(tag -> !isDeployed
                         || repository.mutability().isImmutable(tag)
                         || !built.contentTag().equals(Optional.of(tag))
-                        || publishedImages().find(repository.name(), tag).isEmpty())
+                        || publishedImages()
+                                .look(repository.name(), List.of(tag))
+                                .images()
+                                .isEmpty())
                 .toList();
     }
 

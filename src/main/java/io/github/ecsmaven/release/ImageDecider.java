@@ -4,6 +4,7 @@ import io.github.ecsmaven.context.ContentChanges;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.ContentLabel;
 import io.github.ecsmaven.ecr.PublishedImage;
+import io.github.ecsmaven.ecr.TaggedImages;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Tag;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 /** Decides whether an image is built: not when an image of the same content is where it is needed. */
 public final class ImageDecider {
     private final Function<Tag, Optional<BuiltImage>> engine;
-    private final Function<Tag, Optional<PublishedImage>> repository;
+    private final Function<Tag, TaggedImages> repository;
     private final Optional<ContentKey> earlier;
     private final Supplier<Optional<ContentLabel>> labels;
 
@@ -25,7 +26,7 @@ public final class ImageDecider {
      */
     public ImageDecider(
             Function<Tag, Optional<BuiltImage>> engine,
-            Function<Tag, Optional<PublishedImage>> repository,
+            Function<Tag, TaggedImages> repository,
             Optional<ContentKey> earlier,
             Supplier<Optional<ContentLabel>> labels) {
         this.engine = engine;
@@ -45,8 +46,17 @@ public final class ImageDecider {
         ContentKey key = ((ImageContent.Known) content).key();
         return engine.apply(key.tag())
                 .<ImageDecision>map(image -> new ImageDecision.InEngine(key, image))
-                .or(() -> repository.apply(key.tag()).map(image -> new ImageDecision.InRepository(key, image)))
-                .orElseGet(() -> new ImageDecision.Build(content, cause(key)));
+                .orElseGet(() -> byRepository(content, key));
+    }
+
+    private ImageDecision byRepository(ImageContent content, ContentKey key) {
+        TaggedImages there = repository.apply(key.tag());
+        PublishedImage image = there.images().get(key.tag());
+        if (image != null) {
+            return new ImageDecision.InRepository(key, image);
+        }
+        boolean archived = there.archived().contains(key.tag());
+        return new ImageDecision.Build(content, archived ? new ImageDecision.Cause.Archived() : cause(key));
     }
 
     private ImageDecision.Cause cause(ContentKey key) {

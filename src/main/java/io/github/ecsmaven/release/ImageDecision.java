@@ -21,6 +21,9 @@ public sealed interface ImageDecision {
         /** It has no content tag, by which one could know whether it is there. */
         record Untagged(String reason) implements Cause {}
 
+        /** ECR has one of this content in its archive, from where nobody can pull it. */
+        record Archived() implements Cause {}
+
         /** The user wants it. */
         record Forced() implements Cause {}
 

@@ -44,12 +44,12 @@ public sealed interface ImagePlan {
     record InEngine(Optional<Tag> contentTag, Digest id, Optional<Digest> digest) implements ImagePlan {}
 
     /**
-     * Refuses what a push of an image that is still to be built would be refused for.
+     * The tags that a push of an image that is still to be built would give it. A content tag that an archived image keeps is none of them.
      *
      * @throws io.github.ecsmaven.ActionableException when a tag that cannot be moved is another image's
      */
-    static void requireFreeTags(ImageRecord toBuild, Repository repository, PublishedImages published) {
-        PublishedTags.of(toBuild, repository, published);
+    static List<Tag> tagsToPush(ImageRecord toBuild, Repository repository, PublishedImages published) {
+        return PublishedTags.of(toBuild, repository, published).missing();
     }
 
     /**
@@ -82,6 +82,8 @@ public sealed interface ImagePlan {
                 .filter(image -> PublishedTags.isSame(image, built))
                 .map(PublishedImage::digest)
                 .findFirst());
-        return new InEngine(built.contentTag(), built.imageId().get(), untagged);
+        Optional<Tag> contentTag = built.contentTag()
+                .filter(tag -> there.isEmpty() || there.get().missing().contains(tag));
+        return new InEngine(contentTag, built.imageId().get(), untagged);
     }
 }

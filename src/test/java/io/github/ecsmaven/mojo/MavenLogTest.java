@@ -126,6 +126,11 @@ class MavenLogTest {
         building(new ImageDecision.Cause.Changed(ContentChanges.of(key.changesFrom(key("1", "80")))));
         maven.when("much is new");
         building(new ImageDecision.Cause.Changed(ContentChanges.of(key.changesFrom(key("2", "80")))));
+        maven.when("a label tells of parts that are gone");
+        building(new ImageDecision.Cause.Changed(new ContentChanges(
+                key.changesFrom(key("1", "80")), Map.of(Kind.CONTEXT, 2, Kind.PLATFORM, 1))));
+        maven.when("ECR has it in the archive");
+        building(new ImageDecision.Cause.Archived());
         maven.when("it is to be built");
         building(new ImageDecision.Cause.Forced());
         maven.when("it cannot have a content tag");

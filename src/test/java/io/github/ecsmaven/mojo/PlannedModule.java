@@ -3,6 +3,8 @@ package io.github.ecsmaven.mojo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.aws.SystemProperties;
+import io.github.ecsmaven.context.ContentKey;
+import io.github.ecsmaven.context.ContentLabel;
 import io.github.ecsmaven.ecs.EcsAccount;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.Platform;
@@ -134,8 +136,10 @@ final class PlannedModule implements AutoCloseable {
         ModuleImage image = goal.moduleImage();
         List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
         try (ModuleBuild build = goal.moduleBuild(platforms)) {
-            Tag content = ((ImageContent.Known) build.content()).key().tag();
-            Digest id = new Digest(engine.build(name));
+            ContentKey key = ((ImageContent.Known) build.content()).key();
+            Tag content = key.tag();
+            Digest id = new Digest(
+                    engine.build(name, ContentLabel.NAME, ContentLabel.of(key).text()));
             build.engine().required().tag(id, image.localName(content));
             goal.recordFiles().write(image.record(Optional.of(id), Optional.of(content), false, platforms));
         }
