@@ -3,6 +3,7 @@ package io.github.ecsmaven.context;
 import io.github.ecsmaven.context.ContentDetail.Told;
 import io.github.ecsmaven.context.ContentKey.Kind;
 import io.github.ecsmaven.context.ContentKey.Part;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -63,16 +64,13 @@ public final class ContentLabel {
                 entries.put(Kind.valueOf(words.get(i)), decoded(words.get(i + 1)));
             }
             return ContentDetail.parse(words.get(1)).map(detail -> new ContentLabel(detail, entries));
-        } catch (IllegalArgumentException notOurs) {
+        } catch (IllegalArgumentException | BufferUnderflowException notOurs) {
             return Optional.empty();
         }
     }
 
     private static Set<Long> decoded(String text) {
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-        if (bytes.remaining() % Long.BYTES != 0) {
-            throw new IllegalArgumentException("half an entry");
-        }
         Set<Long> decoded = sorted();
         while (bytes.hasRemaining()) {
             decoded.add(bytes.getLong());

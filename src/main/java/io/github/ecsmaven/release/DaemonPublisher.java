@@ -71,8 +71,7 @@ public final class DaemonPublisher {
 
     private static boolean isThere(ImageReference name, Digest digest, TaggedImages images, Repository repository) {
         Tag tag = name.tag().orElseThrow();
-        Optional<Digest> there =
-                Optional.ofNullable(images.images().get(tag)).map(PublishedImage::digest);
+        Optional<Digest> there = Optional.ofNullable(images.images().get(tag)).map(PublishedImage::digest);
         if (there.filter(digest::equals).isPresent()) {
             return true;
         }

@@ -72,7 +72,8 @@ public final class ImagePublisher {
                     .filter(there.missing()::contains)
                     .orElse(there.missing().get(0));
             Digest digest = push(built, repository, first);
-            tags.addAll(there.missing().stream().filter(tag -> !tag.equals(first)).toList(), digest, repository);
+            tags.addAll(
+                    there.missing().stream().filter(tag -> !tag.equals(first)).toList(), digest, repository);
             return new Publication(digest, true, false);
         });
     }

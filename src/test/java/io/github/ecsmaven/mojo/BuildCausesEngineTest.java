@@ -90,7 +90,8 @@ class BuildCausesEngineTest extends ContentTagScenario {
     }
 
     private void archive(ImageRecord image) {
-        sandbox.ecr().archive("content-tag/shop", image.contentTag().orElseThrow().value());
+        sandbox.ecr()
+                .archive("content-tag/shop", image.contentTag().orElseThrow().value());
     }
 
     @Test
@@ -109,9 +110,12 @@ class BuildCausesEngineTest extends ContentTagScenario {
         assertThat(digestOf(second.contentTag().orElseThrow()))
                 .isEqualTo(second.imageDigest().orElseThrow().value());
         assertThat(log.text())
-                .contains(" is an image in ECR's archive (" + first.imageDigest().orElseThrow() + "): the tag goes over");
+                .contains(
+                        " is an image in ECR's archive (" + first.imageDigest().orElseThrow() + "): the tag goes over");
         assertThat(sandbox.ecr()
-                        .image("content-tag/shop", first.imageDigest().orElseThrow().value()))
+                        .image(
+                                "content-tag/shop",
+                                first.imageDigest().orElseThrow().value()))
                 .hasValueSatisfying(image -> assertThat(image.isArchived()).isTrue());
     }
 
@@ -134,7 +138,8 @@ class BuildCausesEngineTest extends ContentTagScenario {
         assertThat(digestOf(new io.github.ecsmaven.image.Tag("1.1")))
                 .isEqualTo(second.imageDigest().orElseThrow().value())
                 .isNotEqualTo(first.imageDigest().orElseThrow().value());
-        assertThat(log.text()).contains("[WARNING] ", "is an image in ECR's archive, and the repository does not let the tag");
+        assertThat(log.text())
+                .contains("[WARNING] ", "is an image in ECR's archive, and the repository does not let the tag");
     }
 
     @Test
@@ -159,7 +164,10 @@ class BuildCausesEngineTest extends ContentTagScenario {
         ImageRecord second = buildAndPush();
 
         assertThat(second.imageDigest()).isEqualTo(first.imageDigest());
-        assertThat(sandbox.ecr().image("content-tag/shop", second.imageDigest().orElseThrow().value()))
+        assertThat(sandbox.ecr()
+                        .image(
+                                "content-tag/shop",
+                                second.imageDigest().orElseThrow().value()))
                 .hasValueSatisfying(image -> assertThat(image.isArchived()).isFalse());
     }
 }

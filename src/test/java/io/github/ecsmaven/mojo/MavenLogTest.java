@@ -127,8 +127,8 @@ class MavenLogTest {
         maven.when("much is new");
         building(new ImageDecision.Cause.Changed(ContentChanges.of(key.changesFrom(key("2", "80")))));
         maven.when("a label tells of parts that are gone");
-        building(new ImageDecision.Cause.Changed(new ContentChanges(
-                key.changesFrom(key("1", "80")), Map.of(Kind.CONTEXT, 2, Kind.PLATFORM, 1))));
+        building(new ImageDecision.Cause.Changed(
+                new ContentChanges(key.changesFrom(key("1", "80")), Map.of(Kind.CONTEXT, 2, Kind.PLATFORM, 1))));
         maven.when("ECR has it in the archive");
         building(new ImageDecision.Cause.Archived());
         maven.when("it is to be built");

@@ -45,7 +45,8 @@ class PlannedCauseTest {
 
     private void forgetWhatWasBuilt() throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("target"))) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
