@@ -167,8 +167,8 @@ class LeastPolicyEngineTest {
         run(RollbackMojo.class, xml, "deploy");
 
         assertThat(refused()).isEmpty();
-        // Logs and stopped tasks are read when something fails: the next test's. An earlier image's configuration is read on a
-        // machine that has built nothing: BuildCausesEngineTest's.
+        // Logs and stopped tasks are read when something fails: the next test's. An earlier image's configuration is
+        // read on a machine that has built nothing: BuildCausesEngineTest's.
         assertThat(granted)
                 .containsAll(used())
                 .filteredOn(action -> !used().contains(action))
