@@ -167,11 +167,12 @@ class LeastPolicyEngineTest {
         run(RollbackMojo.class, xml, "deploy");
 
         assertThat(refused()).isEmpty();
-        // Logs and stopped tasks are read when something fails: the next test's.
+        // Logs and stopped tasks are read when something fails: the next test's. An earlier image's configuration is
+        // read on a machine that has built nothing: BuildCausesEngineTest's.
         assertThat(granted)
                 .containsAll(used())
                 .filteredOn(action -> !used().contains(action))
-                .containsExactly("logs:GetLogEvents");
+                .containsExactly("ecr:GetDownloadUrlForLayer", "logs:GetLogEvents");
     }
 
     @Test
@@ -209,6 +210,7 @@ class LeastPolicyEngineTest {
                 .containsAll(used())
                 .filteredOn(action -> !used().contains(action))
                 .isSubsetOf(
+                        "ecr:GetDownloadUrlForLayer",
                         "ecs:StopServiceDeployment",
                         "ecs:DescribeServiceRevisions",
                         "elasticloadbalancing:DescribeListeners",
