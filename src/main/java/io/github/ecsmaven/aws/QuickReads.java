@@ -58,7 +58,11 @@ public final class QuickReads {
                                     identity.get(),
                                     api.target() + "." + operation,
                                     PojoJson.members(request))));
-        } catch (SdkException | ActionableException | UncheckedIOException | IllegalArgumentException notSo) {
+        } catch (SdkException
+                | ActionableException
+                | UncheckedIOException
+                | IllegalArgumentException
+                | UnsupportedOperationException notSo) {
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -62,7 +63,9 @@ final class SignedJson {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return JsonNodeParser.create().parse(body);
+            return Objects.requireNonNullElseGet(JsonNodeParser.create().parse(body), () -> {
+                throw SdkClientException.create("Unable to execute HTTP request: the answer is empty");
+            });
         } catch (UncheckedIOException e) {
             throw SdkClientException.create("Unable to execute HTTP request: the answer is not JSON", e);
         }

@@ -198,21 +198,6 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
         return new DeploymentChecks(aws().surroundings(), moduleImage(), repositorySettings(), targets()).checks(built);
     }
 
-    /**
-     * Looks for what would make the deployment fail, beside what the caller does until it joins, once in a run; nothing where no
-     * deployment follows, or the user does not want it.
-     *
-     * @param built what was built for this module, where it was
-     */
-    protected VerifyBesideBuild verifyBesideBuild(Optional<ImageRecord> built) {
-        return invocation().reaches("deploy")
-                        && verifiesBeforeDeploy()
-                        && !targets().isEmpty()
-                        && scope().isFirstLookAt(project)
-                ? VerifyBesideBuild.start(deploymentChecks(built), new VerifyLog(getLog()))
-                : VerifyBesideBuild.none();
-    }
-
     /** Services that other modules of this run deploy to as well. */
     protected SharedServices sharedServices() {
         AwsSettings settings = awsSettings();

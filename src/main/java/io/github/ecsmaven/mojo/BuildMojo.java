@@ -87,7 +87,7 @@ public final class BuildMojo extends AbstractServiceMojo {
     }
 
     private void build(ModuleBuild build, ImageDecision.Build decision, Instant start) {
-        try (VerifyBesideBuild verification = verifyBesideBuild(Optional.empty())) {
+        try (VerifyBesideBuild verification = VerifyBesideBuild.of(this, Optional.empty())) {
             verification.during(() -> {
                 if (builderSettings().buildkitHost().isPresent()) {
                     buildWithDaemon(build, decision, start);

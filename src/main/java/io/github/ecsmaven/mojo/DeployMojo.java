@@ -82,7 +82,8 @@ public final class DeployMojo extends AbstractReleaseMojo {
 
     /** Where no image was built nobody has looked yet, though the configuration has changed. */
     private void verifyNow() {
-        try (VerifyBesideBuild verification = verifyBesideBuild(recordFiles().readImage())) {
+        try (VerifyBesideBuild verification =
+                VerifyBesideBuild.of(this, recordFiles().readImage())) {
             verification.join();
         }
     }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.preflight.Check;
 import io.github.ecsmaven.preflight.Finding.Severity;
 import io.github.ecsmaven.preflight.Preflight;
@@ -29,6 +30,20 @@ final class VerifyBesideBuild implements AutoCloseable {
     /** Looks at nothing. */
     static VerifyBesideBuild none() {
         return new VerifyBesideBuild(Optional.empty(), new BuildStop());
+    }
+
+    /**
+     * Begins to look for a module's goal, once in a run; at nothing where no deployment follows, or the user does not want it.
+     *
+     * @param built what was built for the module, where it was
+     */
+    static VerifyBesideBuild of(AbstractServiceMojo goal, Optional<ImageRecord> built) {
+        return goal.invocation().reaches("deploy")
+                        && goal.verifiesBeforeDeploy()
+                        && !goal.targets().isEmpty()
+                        && goal.scope().isFirstLookAt(goal.project)
+                ? start(goal.deploymentChecks(built), new VerifyLog(goal.getLog()))
+                : none();
     }
 
     /** Begins to look. */

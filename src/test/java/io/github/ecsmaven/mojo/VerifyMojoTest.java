@@ -570,7 +570,7 @@ class VerifyMojoTest {
         VerifyMojo goal = shop.goal().fill(VerifyMojo.class);
         shop.sandbox.requestLog().clear();
 
-        try (VerifyBesideBuild beside = goal.verifyBesideBuild(Optional.empty())) {
+        try (VerifyBesideBuild beside = VerifyBesideBuild.of(goal, Optional.empty())) {
             beside.join();
         }
         assertThat(shop.sandbox.requestLog().operations()).isEmpty();
