@@ -1,12 +1,11 @@
 package io.github.ecsmaven.aws;
 
-import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.Awaited;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,13 +51,10 @@ public final class RecentReads {
         }
         answer.task().run();
         try {
-            return (T) answer.task().get();
-        } catch (ExecutionException e) {
+            return (T) Awaited.result(answer.task(), "The wait for AWS");
+        } catch (RuntimeException failure) {
             answers.remove(question, answer);
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ActionableException("The wait for AWS was interrupted.", "Run it again.", e);
+            throw failure;
         }
     }
 

@@ -1,13 +1,13 @@
 package io.github.ecsmaven.context;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.Awaited;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,18 +68,10 @@ public final class ContentHash {
             Map<String, Future<String>> hashes = new LinkedHashMap<>();
             walk.show(entry -> hashes.put(entry.path(), threads.submit(hashing(entry, memory))));
             Map<String, String> entries = new LinkedHashMap<>();
-            for (Map.Entry<String, Future<String>> each : hashes.entrySet()) {
-                entries.put(each.getKey(), each.getValue().get());
-            }
+            hashes.forEach((path, hash) -> entries.put(path, Awaited.result(hash, "Reading the build context")));
             return new ContentHash(entries);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (IOException e) {
             throw new IllegalStateException("nothing here throws it", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ActionableException(
-                    "Reading the build context was interrupted.", "Run the same command again.", e);
         } finally {
             threads.shutdownNow();
         }

@@ -1,10 +1,8 @@
 package io.github.ecsmaven.ecr;
 
+import io.github.ecsmaven.aws.QuickClient;
 import io.github.ecsmaven.aws.QuickReads;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.endpoints.EcrEndpointParams;
@@ -57,32 +55,14 @@ final class QuickEcr implements EcrClient {
                     .join()
                     .url());
 
-    private final Supplier<EcrClient> clients;
-    private final QuickReads reads;
-    private final Supplier<String> region;
-    private volatile @Nullable EcrClient client;
+    private final QuickClient<EcrClient> client;
 
     /**
      * @param clients makes the SDK's client
      * @param region where the service is asked
      */
     QuickEcr(Supplier<EcrClient> clients, QuickReads reads, Supplier<String> region) {
-        this.clients = clients;
-        this.reads = reads;
-        this.region = region;
-    }
-
-    private synchronized EcrClient client() {
-        EcrClient known = client;
-        if (known == null) {
-            known = clients.get();
-            client = known;
-        }
-        return known;
-    }
-
-    private <B extends SdkPojo> Optional<B> quick(String operation, SdkPojo request, Supplier<B> answer) {
-        return client == null ? reads.read(API, region.get(), operation, request, answer) : Optional.empty();
+        this.client = new QuickClient<>(clients, reads, API, region);
     }
 
     @Override
@@ -96,95 +76,95 @@ final class QuickEcr implements EcrClient {
 
     @Override
     public BatchGetImageResponse batchGetImage(BatchGetImageRequest request) {
-        return quick("BatchGetImage", request, BatchGetImageResponse::builder)
+        return client.read("BatchGetImage", request, BatchGetImageResponse::builder)
                 .map(BatchGetImageResponse.Builder::build)
-                .orElseGet(() -> client().batchGetImage(request));
+                .orElseGet(() -> client.sdk().batchGetImage(request));
     }
 
     @Override
     public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
-        return quick("DescribeImages", request, DescribeImagesResponse::builder)
+        return client.read("DescribeImages", request, DescribeImagesResponse::builder)
                 .map(DescribeImagesResponse.Builder::build)
-                .orElseGet(() -> client().describeImages(request));
+                .orElseGet(() -> client.sdk().describeImages(request));
     }
 
     @Override
     public DescribeRepositoriesResponse describeRepositories(DescribeRepositoriesRequest request) {
-        return quick("DescribeRepositories", request, DescribeRepositoriesResponse::builder)
+        return client.read("DescribeRepositories", request, DescribeRepositoriesResponse::builder)
                 .map(DescribeRepositoriesResponse.Builder::build)
-                .orElseGet(() -> client().describeRepositories(request));
+                .orElseGet(() -> client.sdk().describeRepositories(request));
     }
 
     @Override
     public GetLifecyclePolicyResponse getLifecyclePolicy(GetLifecyclePolicyRequest request) {
-        return quick("GetLifecyclePolicy", request, GetLifecyclePolicyResponse::builder)
+        return client.read("GetLifecyclePolicy", request, GetLifecyclePolicyResponse::builder)
                 .map(GetLifecyclePolicyResponse.Builder::build)
-                .orElseGet(() -> client().getLifecyclePolicy(request));
+                .orElseGet(() -> client.sdk().getLifecyclePolicy(request));
     }
 
     @Override
     public CreateRepositoryResponse createRepository(CreateRepositoryRequest request) {
-        return client().createRepository(request);
+        return client.sdk().createRepository(request);
     }
 
     @Override
     public GetAuthorizationTokenResponse getAuthorizationToken(GetAuthorizationTokenRequest request) {
-        return client().getAuthorizationToken(request);
+        return client.sdk().getAuthorizationToken(request);
     }
 
     @Override
     public GetDownloadUrlForLayerResponse getDownloadUrlForLayer(GetDownloadUrlForLayerRequest request) {
-        return client().getDownloadUrlForLayer(request);
+        return client.sdk().getDownloadUrlForLayer(request);
     }
 
     @Override
     public GetLifecyclePolicyPreviewResponse getLifecyclePolicyPreview(GetLifecyclePolicyPreviewRequest request) {
-        return client().getLifecyclePolicyPreview(request);
+        return client.sdk().getLifecyclePolicyPreview(request);
     }
 
     @Override
     public GetRepositoryPolicyResponse getRepositoryPolicy(GetRepositoryPolicyRequest request) {
-        return client().getRepositoryPolicy(request);
+        return client.sdk().getRepositoryPolicy(request);
     }
 
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
-        return client().listTagsForResource(request);
+        return client.sdk().listTagsForResource(request);
     }
 
     @Override
     public PutImageResponse putImage(PutImageRequest request) {
-        return client().putImage(request);
+        return client.sdk().putImage(request);
     }
 
     @Override
     public PutImageScanningConfigurationResponse putImageScanningConfiguration(
             PutImageScanningConfigurationRequest request) {
-        return client().putImageScanningConfiguration(request);
+        return client.sdk().putImageScanningConfiguration(request);
     }
 
     @Override
     public PutImageTagMutabilityResponse putImageTagMutability(PutImageTagMutabilityRequest request) {
-        return client().putImageTagMutability(request);
+        return client.sdk().putImageTagMutability(request);
     }
 
     @Override
     public PutLifecyclePolicyResponse putLifecyclePolicy(PutLifecyclePolicyRequest request) {
-        return client().putLifecyclePolicy(request);
+        return client.sdk().putLifecyclePolicy(request);
     }
 
     @Override
     public SetRepositoryPolicyResponse setRepositoryPolicy(SetRepositoryPolicyRequest request) {
-        return client().setRepositoryPolicy(request);
+        return client.sdk().setRepositoryPolicy(request);
     }
 
     @Override
     public StartLifecyclePolicyPreviewResponse startLifecyclePolicyPreview(StartLifecyclePolicyPreviewRequest request) {
-        return client().startLifecyclePolicyPreview(request);
+        return client.sdk().startLifecyclePolicyPreview(request);
     }
 
     @Override
     public TagResourceResponse tagResource(TagResourceRequest request) {
-        return client().tagResource(request);
+        return client.sdk().tagResource(request);
     }
 }

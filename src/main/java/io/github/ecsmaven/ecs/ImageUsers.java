@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.Awaited;
 import io.github.ecsmaven.aws.AwsFailures;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -149,16 +149,6 @@ public final class ImageUsers {
     }
 
     private static <T> T result(Future<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ActionableException("The look for images that ECS uses was interrupted.", "Run it again.", e);
-        }
+        return Awaited.result(future, "The look for images that ECS uses");
     }
 }

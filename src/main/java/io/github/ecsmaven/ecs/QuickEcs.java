@@ -1,10 +1,8 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.aws.QuickClient;
 import io.github.ecsmaven.aws.QuickReads;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.endpoints.EcsEndpointParams;
@@ -57,32 +55,14 @@ final class QuickEcs implements EcsClient {
                     .join()
                     .url());
 
-    private final Supplier<EcsClient> clients;
-    private final QuickReads reads;
-    private final Supplier<String> region;
-    private volatile @Nullable EcsClient client;
+    private final QuickClient<EcsClient> client;
 
     /**
      * @param clients makes the SDK's client
      * @param region where the service is asked
      */
     QuickEcs(Supplier<EcsClient> clients, QuickReads reads, Supplier<String> region) {
-        this.clients = clients;
-        this.reads = reads;
-        this.region = region;
-    }
-
-    private synchronized EcsClient client() {
-        EcsClient known = client;
-        if (known == null) {
-            known = clients.get();
-            client = known;
-        }
-        return known;
-    }
-
-    private <B extends SdkPojo> Optional<B> quick(String operation, SdkPojo request, Supplier<B> answer) {
-        return client == null ? reads.read(API, region.get(), operation, request, answer) : Optional.empty();
+        this.client = new QuickClient<>(clients, reads, API, region);
     }
 
     @Override
@@ -96,92 +76,92 @@ final class QuickEcs implements EcsClient {
 
     @Override
     public DescribeServicesResponse describeServices(DescribeServicesRequest request) {
-        return quick("DescribeServices", request, DescribeServicesResponse::builder)
+        return client.read("DescribeServices", request, DescribeServicesResponse::builder)
                 .map(DescribeServicesResponse.Builder::build)
-                .orElseGet(() -> client().describeServices(request));
+                .orElseGet(() -> client.sdk().describeServices(request));
     }
 
     @Override
     public DescribeTaskDefinitionResponse describeTaskDefinition(DescribeTaskDefinitionRequest request) {
-        return quick("DescribeTaskDefinition", request, DescribeTaskDefinitionResponse::builder)
+        return client.read("DescribeTaskDefinition", request, DescribeTaskDefinitionResponse::builder)
                 .map(DescribeTaskDefinitionResponse.Builder::build)
-                .orElseGet(() -> client().describeTaskDefinition(request));
+                .orElseGet(() -> client.sdk().describeTaskDefinition(request));
     }
 
     @Override
     public ListServiceDeploymentsResponse listServiceDeployments(ListServiceDeploymentsRequest request) {
-        return quick("ListServiceDeployments", request, ListServiceDeploymentsResponse::builder)
+        return client.read("ListServiceDeployments", request, ListServiceDeploymentsResponse::builder)
                 .map(ListServiceDeploymentsResponse.Builder::build)
-                .orElseGet(() -> client().listServiceDeployments(request));
+                .orElseGet(() -> client.sdk().listServiceDeployments(request));
     }
 
     @Override
     public DeregisterTaskDefinitionResponse deregisterTaskDefinition(DeregisterTaskDefinitionRequest request) {
-        return client().deregisterTaskDefinition(request);
+        return client.sdk().deregisterTaskDefinition(request);
     }
 
     @Override
     public DescribeClustersResponse describeClusters(DescribeClustersRequest request) {
-        return client().describeClusters(request);
+        return client.sdk().describeClusters(request);
     }
 
     @Override
     public DescribeServiceDeploymentsResponse describeServiceDeployments(DescribeServiceDeploymentsRequest request) {
-        return client().describeServiceDeployments(request);
+        return client.sdk().describeServiceDeployments(request);
     }
 
     @Override
     public DescribeServiceRevisionsResponse describeServiceRevisions(DescribeServiceRevisionsRequest request) {
-        return client().describeServiceRevisions(request);
+        return client.sdk().describeServiceRevisions(request);
     }
 
     @Override
     public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
-        return client().describeTasks(request);
+        return client.sdk().describeTasks(request);
     }
 
     @Override
     public ListClustersResponse listClusters(ListClustersRequest request) {
-        return client().listClusters(request);
+        return client.sdk().listClusters(request);
     }
 
     @Override
     public ListServicesResponse listServices(ListServicesRequest request) {
-        return client().listServices(request);
+        return client.sdk().listServices(request);
     }
 
     @Override
     public ListTaskDefinitionsResponse listTaskDefinitions(ListTaskDefinitionsRequest request) {
-        return client().listTaskDefinitions(request);
+        return client.sdk().listTaskDefinitions(request);
     }
 
     @Override
     public ListTasksResponse listTasks(ListTasksRequest request) {
-        return client().listTasks(request);
+        return client.sdk().listTasks(request);
     }
 
     @Override
     public RegisterTaskDefinitionResponse registerTaskDefinition(RegisterTaskDefinitionRequest request) {
-        return client().registerTaskDefinition(request);
+        return client.sdk().registerTaskDefinition(request);
     }
 
     @Override
     public RunTaskResponse runTask(RunTaskRequest request) {
-        return client().runTask(request);
+        return client.sdk().runTask(request);
     }
 
     @Override
     public StopServiceDeploymentResponse stopServiceDeployment(StopServiceDeploymentRequest request) {
-        return client().stopServiceDeployment(request);
+        return client.sdk().stopServiceDeployment(request);
     }
 
     @Override
     public TagResourceResponse tagResource(TagResourceRequest request) {
-        return client().tagResource(request);
+        return client.sdk().tagResource(request);
     }
 
     @Override
     public UpdateServiceResponse updateService(UpdateServiceRequest request) {
-        return client().updateService(request);
+        return client.sdk().updateService(request);
     }
 }

@@ -1,8 +1,7 @@
 package io.github.ecsmaven.release;
 
-import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.Awaited;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Something that is done while its starter does something else. */
@@ -18,17 +17,7 @@ final class Meanwhile<T> {
 
     /** Waits for its end; what it throws is thrown here. */
     T result() {
-        try {
-            return work.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ActionableException("The wait for AWS was interrupted.", "Run it again.", e);
-        }
+        return Awaited.result(work, "The wait for AWS");
     }
 
     /** Ends it early, where it still goes on. */

@@ -1,0 +1,45 @@
+package io.github.ecsmaven.aws;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * An SDK client that is not made before it is needed, and the reads that need none. Once it is there it answers everything.
+ *
+ * @param <C> the service's client
+ */
+public final class QuickClient<C> {
+    private final Supplier<C> clients;
+    private final QuickReads reads;
+    private final QuickReads.Api api;
+    private final Supplier<String> region;
+    private volatile @Nullable C client;
+
+    /**
+     * @param clients makes the SDK's client
+     * @param region where the service is asked
+     */
+    public QuickClient(Supplier<C> clients, QuickReads reads, QuickReads.Api api, Supplier<String> region) {
+        this.clients = clients;
+        this.reads = reads;
+        this.api = api;
+        this.region = region;
+    }
+
+    /** The SDK's client, which is made now if it was not before. */
+    public synchronized C sdk() {
+        C known = client;
+        if (known == null) {
+            known = clients.get();
+            client = known;
+        }
+        return known;
+    }
+
+    /** @return the answer's builder, or empty when the SDK's client is to ask */
+    public <B extends SdkPojo> Optional<B> read(String operation, SdkPojo request, Supplier<B> answer) {
+        return client == null ? reads.read(api, region.get(), operation, request, answer) : Optional.empty();
+    }
+}
