@@ -2,6 +2,7 @@ package io.github.ecsmaven.preflight;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsFailures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -9,18 +10,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Carries checks out, several at a time, with those that they lead to. Its threads end with it. */
 public final class Preflight {
     private static final int AT_A_TIME = 6;
-    private static final long PATIENCE_SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final List<Check> first;
 
@@ -35,17 +35,21 @@ public final class Preflight {
      * @throws InterruptedException when the thread is interrupted; looks that are under way are given up
      */
     public Verdict run() throws InterruptedException {
-        AtomicInteger number = new AtomicInteger();
+        List<Thread> started = new CopyOnWriteArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, task -> {
-            Thread thread = new Thread(task, "ecs-verify-" + number.incrementAndGet());
+            Thread thread = new Thread(task, "ecs-verify-" + started.size());
             thread.setDaemon(true);
+            started.add(thread);
             return thread;
         });
         try {
             return run(threads);
         } finally {
             threads.shutdownNow();
-            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            // An executor is terminated a moment before its threads are.
+            for (Thread thread : started) {
+                thread.join(PATIENCE.toMillis());
+            }
         }
     }
 
