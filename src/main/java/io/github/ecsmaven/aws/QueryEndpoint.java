@@ -29,19 +29,27 @@ final class QueryEndpoint {
      * @param service as signatures and host names spell it, such as {@code elasticloadbalancing}
      */
     static URI of(String service, String region, AwsSettings settings) {
+        return of(service, service, region, settings);
+    }
+
+    /**
+     * The same for a service whose hosts have another name.
+     *
+     * @param prefix of the names of its hosts
+     */
+    static URI of(String service, String prefix, String region, AwsSettings settings) {
         // What the SDK knows of regions is not looked at before it is needed: it is large.
         return configured(service, settings).orElseGet(() -> AwsClientEndpointProvider.builder()
                 .profileFile(ProfileFile::defaultProfileFile)
                 .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
-                .serviceEndpointPrefix(service)
+                .serviceEndpointPrefix(prefix)
                 .defaultProtocol("https")
-                .region(regionOf(service, region))
+                .region(regionOf(prefix, region))
                 .build()
                 .clientEndpoint());
     }
 
-    /** What the user sets, where it is for this service. */
-    static Optional<URI> configured(String service, AwsSettings settings) {
+    private static Optional<URI> configured(String service, AwsSettings settings) {
         return settings.endpoint().or(() -> configured(SETTING_NAMES.getOrDefault(service, service)));
     }
 

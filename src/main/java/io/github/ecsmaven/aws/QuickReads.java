@@ -2,16 +2,15 @@ package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.ActionableException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
 import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
  * Reads with the SDK's model classes, signer and HTTP client, and without its clients: making one takes longer than all that a run
@@ -32,11 +31,11 @@ public final class QuickReads {
     /**
      * A service of the AWS JSON 1.1 protocol.
      *
-     * @param name in signatures, such as {@code ecs}
+     * @param name in signatures and in the user's settings, such as {@code ecr}
+     * @param prefix of its host names, such as {@code api.ecr}
      * @param target what operations are prefixed with in {@code X-Amz-Target}
-     * @param endpoint where it is in a region, where the user sets nothing else
      */
-    public record Api(String name, String target, Function<String, URI> endpoint) {}
+    public record Api(String name, String prefix, String target) {}
 
     /**
      * Asks once.
@@ -47,12 +46,15 @@ public final class QuickReads {
      */
     public <B extends SdkPojo> Optional<B> read(
             Api api, String region, String operation, SdkPojo request, Supplier<B> answer) {
+        if (isFips()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(PojoJson.fill(
                     answer.get(),
                     new SignedJson(http.get())
                             .call(
-                                    endpoint(api, region),
+                                    QueryEndpoint.of(api.name(), api.prefix(), region, settings),
                                     api.name(),
                                     region,
                                     identity.get(),
@@ -67,20 +69,13 @@ public final class QuickReads {
         }
     }
 
-    private URI endpoint(Api api, String region) {
-        return QueryEndpoint.configured(api.name(), settings).orElseGet(() -> {
-            if (isSpecial()) {
-                throw new IllegalArgumentException("FIPS and dual-stack endpoints are left to the SDK's client");
-            }
-            return api.endpoint().apply(region);
-        });
-    }
-
-    private static boolean isSpecial() {
-        return FipsEnabledProvider.builder().build().isFipsEnabled().orElse(false)
-                || DualstackEnabledProvider.builder()
-                        .build()
-                        .isDualstackEnabled()
-                        .orElse(false);
+    /** The SDK's client of ECR goes to another host then than the SDK's table of services has. */
+    private static boolean isFips() {
+        return FipsEnabledProvider.builder()
+                .profileFile(ProfileFile::defaultProfileFile)
+                .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
+                .build()
+                .isFipsEnabled()
+                .orElse(false);
     }
 }

@@ -3,10 +3,7 @@ package io.github.ecsmaven.ecr;
 import io.github.ecsmaven.aws.QuickClient;
 import io.github.ecsmaven.aws.QuickReads;
 import java.util.function.Supplier;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
-import software.amazon.awssdk.services.ecr.endpoints.EcrEndpointParams;
-import software.amazon.awssdk.services.ecr.endpoints.EcrEndpointProvider;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
@@ -47,13 +44,8 @@ import software.amazon.awssdk.services.ecr.model.TagResourceResponse;
  * asked, or one of them has no good answer. From then on it answers everything.
  */
 final class QuickEcr implements EcrClient {
-    private static final QuickReads.Api API = new QuickReads.Api(
-            "ecr", "AmazonEC2ContainerRegistry_V20150921", region -> EcrEndpointProvider.defaultProvider()
-                    .resolveEndpoint(EcrEndpointParams.builder()
-                            .region(Region.of(region))
-                            .build())
-                    .join()
-                    .url());
+    private static final QuickReads.Api API =
+            new QuickReads.Api("ecr", "api.ecr", "AmazonEC2ContainerRegistry_V20150921");
 
     private final QuickClient<EcrClient> client;
 

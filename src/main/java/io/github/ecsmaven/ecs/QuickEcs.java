@@ -3,10 +3,7 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.aws.QuickClient;
 import io.github.ecsmaven.aws.QuickReads;
 import java.util.function.Supplier;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.endpoints.EcsEndpointParams;
-import software.amazon.awssdk.services.ecs.endpoints.EcsEndpointProvider;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
@@ -47,13 +44,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
  * asked, or one of them has no good answer. From then on it answers everything.
  */
 final class QuickEcs implements EcsClient {
-    private static final QuickReads.Api API = new QuickReads.Api(
-            "ecs", "AmazonEC2ContainerServiceV20141113", region -> EcsEndpointProvider.defaultProvider()
-                    .resolveEndpoint(EcsEndpointParams.builder()
-                            .region(Region.of(region))
-                            .build())
-                    .join()
-                    .url());
+    private static final QuickReads.Api API = new QuickReads.Api("ecs", "ecs", "AmazonEC2ContainerServiceV20141113");
 
     private final QuickClient<EcsClient> client;
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.endpoints.EcrEndpointProvider;
+import software.amazon.awssdk.services.ecs.endpoints.EcsEndpointProvider;
 
 class QueryEndpointTest {
     private final SystemProperties properties = new SystemProperties();
@@ -70,5 +76,46 @@ class QueryEndpointTest {
         properties.with("aws.configFile", config.toString());
 
         assertThat(endpoint("eu-west-1", AwsSettings.none())).isEqualTo(URI.create("http://127.0.0.1:4568"));
+    }
+
+    private static List<Region> regions() {
+        return Region.regions().stream()
+                .filter(region -> !region.isGlobalRegion())
+                .toList();
+    }
+
+    private static URI quick(String name, String prefix, Region region) {
+        return QueryEndpoint.of(name, prefix, region.id(), AwsSettings.none());
+    }
+
+    @ParameterizedTest
+    @MethodSource("regions")
+    void isThatOfTheSdksClients(Region region) {
+        assertThat(quick("ecs", "ecs", region)).isEqualTo(ecs(region, false));
+        assertThat(quick("ecr", "api.ecr", region)).isEqualTo(ecr(region, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"us-east-1", "eu-west-1", "cn-north-1"})
+    void isThatOfTheSdksClientsWithDualStack(String name) {
+        properties.with("aws.useDualstackEndpoint", "true");
+        Region region = Region.of(name);
+
+        assertThat(quick("ecs", "ecs", region)).isEqualTo(ecs(region, true));
+        assertThat(quick("ecr", "api.ecr", region)).isEqualTo(ecr(region, true));
+    }
+
+    private static URI ecs(Region region, boolean dualStack) {
+        return EcsEndpointProvider.defaultProvider()
+                .resolveEndpoint(given -> given.region(region).useDualStack(dualStack))
+                .join()
+                .url();
+    }
+
+    private static URI ecr(Region region, boolean dualStack) {
+        return EcrEndpointProvider.defaultProvider()
+                .resolveEndpoint(given -> given.region(region).useDualStack(dualStack))
+                .join()
+                .url();
     }
 }

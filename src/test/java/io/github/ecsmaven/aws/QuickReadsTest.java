@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,10 +38,9 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 class QuickReadsTest {
-    private static final QuickReads.Api ECS = new QuickReads.Api(
-            "ecs", "AmazonEC2ContainerServiceV20141113", region -> URI.create("http://unused.invalid"));
-    private static final QuickReads.Api ECR = new QuickReads.Api(
-            "ecr", "AmazonEC2ContainerRegistry_V20150921", region -> URI.create("http://unused.invalid"));
+    private static final QuickReads.Api ECS = new QuickReads.Api("ecs", "ecs", "AmazonEC2ContainerServiceV20141113");
+    private static final QuickReads.Api ECR =
+            new QuickReads.Api("ecr", "api.ecr", "AmazonEC2ContainerRegistry_V20150921");
 
     private final SystemProperties properties = new SystemProperties();
     private AwsStandIn aws;
@@ -250,5 +248,14 @@ class QuickReadsTest {
         aws.close();
 
         assertThat(quickly(reads().findFirst().orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void leavesFipsEndpointsToTheSdk() {
+        properties.with("aws.useFipsEndpoint", "true");
+        answers("{}");
+
+        assertThat(quickly(reads().findFirst().orElseThrow())).isEmpty();
+        assertThat(aws.requests).isEmpty();
     }
 }

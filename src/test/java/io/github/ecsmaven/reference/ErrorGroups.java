@@ -29,7 +29,7 @@ final class ErrorGroups {
                 "JsonFile",
                 "RegistryClient",
                 "SettingsKeychain");
-        under("AWS region, credentials, permissions and network", "aws");
+        under("AWS region, credentials, permissions and network", "aws", "Awaited", "ReadAhead");
         under(
                 "Repository and push",
                 "ecr",
