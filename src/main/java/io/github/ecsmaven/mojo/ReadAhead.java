@@ -6,6 +6,7 @@ import io.github.ecsmaven.ecr.LifecyclePolicies;
 import io.github.ecsmaven.ecr.Repositories;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecs.RunningService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
  * when it is closed.
  */
 final class ReadAhead implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final CountDownLatch allowed = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
@@ -34,16 +37,17 @@ final class ReadAhead implements AutoCloseable {
         return ahead;
     }
 
-    private interface Work {
+    interface Work {
         void run() throws InterruptedException;
     }
 
-    private void start(String name, Work work) {
+    void start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         work.run();
-                    } catch (InterruptedException | ActionableException notNow) {
+                    } catch (InterruptedException | RuntimeException | LinkageError notNow) {
+                        // Maven closes the plugin's class loader when it ends.
                         return;
                     }
                 },
@@ -70,9 +74,17 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
+    /** Where the goal has failed, a call that is under way gets a moment to end. */
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join(PATIENCE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void readServices(AbstractServiceMojo goal) throws InterruptedException {
