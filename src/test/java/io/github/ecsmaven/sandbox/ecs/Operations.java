@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
+import software.amazon.awssdk.services.ecs.model.PutClusterCapacityProvidersRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateClusterSettingsRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
@@ -48,7 +51,22 @@ final class Operations {
     }
 
     private void addClusters(ClusterApi api) {
-        add(CreateClusterRequest.builder(), api::create, "clusterName", "tags", "settings");
+        add(
+                CreateClusterRequest.builder(),
+                api::create,
+                "clusterName",
+                "tags",
+                "settings",
+                "capacityProviders",
+                "defaultCapacityProviderStrategy");
+        add(UpdateClusterSettingsRequest.builder(), api::updateSettings, "cluster", "settings");
+        add(
+                PutClusterCapacityProvidersRequest.builder(),
+                api::putCapacityProviders,
+                "cluster",
+                "capacityProviders",
+                "defaultCapacityProviderStrategy");
+        add(DeleteClusterRequest.builder(), api::delete, "cluster");
         add(DescribeClustersRequest.builder(), api::describe, "clusters", "include");
         add(ListClustersRequest.builder(), api::list, "nextToken", "maxResults");
     }
@@ -87,6 +105,7 @@ final class Operations {
                 "desiredCount",
                 "clientToken",
                 "launchType",
+                "capacityProviderStrategy",
                 "platformVersion",
                 "deploymentConfiguration",
                 "networkConfiguration",
@@ -105,6 +124,7 @@ final class Operations {
                 "service",
                 "desiredCount",
                 "taskDefinition",
+                "capacityProviderStrategy",
                 "deploymentConfiguration",
                 "availabilityZoneRebalancing",
                 "networkConfiguration",
