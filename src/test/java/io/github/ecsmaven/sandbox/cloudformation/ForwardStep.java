@@ -84,11 +84,12 @@ final class ForwardStep extends Step {
         } else {
             current.touched = true;
             stack().say(current, "UPDATE_IN_PROGRESS", "", now);
-            workshop.faults.strike(current, Action.UPDATE);
-            Made made = workshop.handler(wanted.type()).update(current, properties.deepCopy());
+            // Also when it fails: the rollback has to undo whatever came of it.
+            StackResource before = current.copy();
             current.properties = properties;
+            workshop.faults.strike(current, Action.UPDATE);
+            current.put(workshop.handler(wanted.type()).update(before, properties.deepCopy()));
             takePolicies(current);
-            current.put(made);
         }
     }
 

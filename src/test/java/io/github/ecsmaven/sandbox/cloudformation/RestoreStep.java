@@ -43,9 +43,8 @@ final class RestoreStep extends Step {
         workshop.stack.say(restored, "UPDATE_IN_PROGRESS", "", now);
         workshop.faults.strike(restored, Action.RESTORE);
         if (!Properties.changed(restored.properties, before.properties).isEmpty()) {
-            Made made = workshop.handler(before.type).update(restored, before.properties.deepCopy());
+            restored.put(workshop.handler(before.type).update(restored, before.properties.deepCopy()));
             restored.properties = before.properties.deepCopy();
-            restored.put(made);
         }
         return workshop.pace(before.type);
     }

@@ -71,12 +71,22 @@ record RoleHandler(Services services) implements ResourceHandler {
         }
         for (String arn : managed(before)) {
             if (!managed(after).contains(arn)) {
-                services.iam("DetachRolePolicy", named(role).put("PolicyArn", arn));
+                unlessGone("DetachRolePolicy", named(role).put("PolicyArn", arn));
             }
         }
         for (String name : inline(before)) {
             if (!inline(after).contains(name)) {
-                services.iam("DeleteRolePolicy", named(role).put("PolicyName", name));
+                unlessGone("DeleteRolePolicy", named(role).put("PolicyName", name));
+            }
+        }
+    }
+
+    private void unlessGone(String action, ObjectNode request) throws AwsError {
+        try {
+            services.iam(action, request);
+        } catch (AwsError e) {
+            if (!Failures.isNotFound(e)) {
+                throw e;
             }
         }
     }

@@ -69,8 +69,31 @@ record SecurityGroupHandler(Services services) implements ResourceHandler {
     }
 
     private void exchange(String id, boolean ingress, JsonNode before, JsonNode after) throws AwsError {
-        authorize(id, ingress, minus(after, before));
-        revoke(id, ingress, minus(before, after));
+        for (JsonNode rule : minus(after, before)) {
+            unlessDone(() -> authorize(id, ingress, one(rule)), "InvalidPermission.Duplicate");
+        }
+        for (JsonNode rule : minus(before, after)) {
+            unlessDone(() -> revoke(id, ingress, one(rule)), "InvalidPermission.NotFound");
+        }
+    }
+
+    private static ArrayNode one(JsonNode rule) {
+        return Services.object().putArray("rules").add(rule);
+    }
+
+    private interface Exchange {
+        void carryOut() throws AwsError;
+    }
+
+    // What a failed update has or has not done is no obstacle to its rollback.
+    private static void unlessDone(Exchange exchange, String done) throws AwsError {
+        try {
+            exchange.carryOut();
+        } catch (AwsError e) {
+            if (!e.code().equals(done)) {
+                throw e;
+            }
+        }
     }
 
     private static ArrayNode minus(JsonNode some, JsonNode others) {
