@@ -16,8 +16,7 @@ public final class SecurityGroup {
      * @param peer CIDR block or security group
      * @param description may be empty
      */
-    public record Rule(
-            String id, boolean ingress, String protocol, int from, int to, String peer, String description) {
+    public record Rule(String id, boolean ingress, String protocol, int from, int to, String peer, String description) {
         /** Whether two let through the same. */
         public boolean isSame(Rule other) {
             return ingress == other.ingress

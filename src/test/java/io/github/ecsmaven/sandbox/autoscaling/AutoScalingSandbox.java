@@ -19,8 +19,8 @@ import java.util.UUID;
 public final class AutoScalingSandbox implements JsonService {
     private static final String ECS = "ecs";
     private static final String DIMENSION = "ecs:service:DesiredCount";
-    private static final Set<String> METRICS = Set.of(
-            "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "ALBRequestCountPerTarget");
+    private static final Set<String> METRICS =
+            Set.of("ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "ALBRequestCountPerTarget");
 
     private final String account;
     private final String region;
@@ -106,7 +106,8 @@ public final class AutoScalingSandbox implements JsonService {
             throw invalid("MinCapacity and MaxCapacity must be specified when a scalable target is registered");
         }
         if (target.path("MinCapacity").asInt() < 0
-                || target.path("MinCapacity").asInt() > target.path("MaxCapacity").asInt()) {
+                || target.path("MinCapacity").asInt()
+                        > target.path("MaxCapacity").asInt()) {
             throw invalid("Maximum capacity cannot be less than minimum capacity");
         }
         target.put("ServiceNamespace", ECS).put("ResourceId", id).put("ScalableDimension", DIMENSION);
@@ -118,7 +119,8 @@ public final class AutoScalingSandbox implements JsonService {
             target.put("ScalableTargetARN", arn("scalable-target/" + UUID.randomUUID()));
         }
         targets.put(id, target);
-        return object().put("ScalableTargetARN", target.path("ScalableTargetARN").asText());
+        return object().put(
+                        "ScalableTargetARN", target.path("ScalableTargetARN").asText());
     }
 
     private String arn(String path) {
@@ -165,7 +167,8 @@ public final class AutoScalingSandbox implements JsonService {
         ArrayNode list = answer.putArray(member);
         all.values().stream()
                 .filter(one -> wanted.isEmpty() || wanted.contains(one.path(key).asText()))
-                .filter(one -> resource.isEmpty() || one.path("ResourceId").asText().equals(resource))
+                .filter(one ->
+                        resource.isEmpty() || one.path("ResourceId").asText().equals(resource))
                 .forEach(list::add);
         return answer;
     }
@@ -223,7 +226,8 @@ public final class AutoScalingSandbox implements JsonService {
         }
         if (ofRequests
                 && !metric.path("ResourceLabel").asText().matches("app/[^/]+/[0-9a-f]+/targetgroup/[^/]+/[0-9a-f]+")) {
-            throw invalid("The ResourceLabel is not valid: " + metric.path("ResourceLabel").asText());
+            throw invalid("The ResourceLabel is not valid: "
+                    + metric.path("ResourceLabel").asText());
         }
     }
 

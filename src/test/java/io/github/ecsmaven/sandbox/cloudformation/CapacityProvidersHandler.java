@@ -43,7 +43,8 @@ record CapacityProvidersHandler(Services services) implements ResourceHandler {
     public Optional<ObjectNode> read(StackResource resource) throws AwsError {
         ObjectNode request = Services.object();
         request.putArray("clusters").add(resource.physicalId());
-        JsonNode found = services.ecs("DescribeClusters", request).path("clusters").path(0);
+        JsonNode found =
+                services.ecs("DescribeClusters", request).path("clusters").path(0);
         if (found.isMissingNode()) {
             return Optional.empty();
         }

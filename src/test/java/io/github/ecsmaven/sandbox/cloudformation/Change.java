@@ -72,9 +72,7 @@ record Change(
             if (afterValue != null) {
                 target.text("AfterValue", afterValue);
             }
-            target.text(
-                    "AttributeChangeType",
-                    beforeValue == null ? "Add" : afterValue == null ? "Remove" : "Modify");
+            target.text("AttributeChangeType", beforeValue == null ? "Add" : afterValue == null ? "Remove" : "Modify");
         }
 
         /** Whether two are told as one where values are not. */

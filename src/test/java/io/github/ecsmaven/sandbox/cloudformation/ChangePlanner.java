@@ -71,22 +71,30 @@ final class ChangePlanner {
     }
 
     private void plan(Resource resource) throws AwsError {
-        ObjectNode resolved =
-                (ObjectNode) workshop.resolver(this::planned).resolve(resource.properties());
+        ObjectNode resolved = (ObjectNode) workshop.resolver(this::planned).resolve(resource.properties());
         List<Finding> wrong = PropertyCheck.findings(resource.type(), resolved);
         if (!wrong.isEmpty()) {
             findings.put(resource.logicalId(), wrong);
             return;
         }
-        ObjectNode after = Workshop.withTags(
-                resource.type(), PropertyCheck.converted(resource.type(), resolved), workshop.tags);
+        ObjectNode after =
+                Workshop.withTags(resource.type(), PropertyCheck.converted(resource.type(), resolved), workshop.tags);
         planned.put(resource.logicalId(), after);
         StackResource current = stack.resources.get(resource.logicalId());
         if (current == null) {
             changes.put(
                     resource.logicalId(),
                     new Change(
-                            "Add", resource.logicalId(), "", resource.type(), "", "", Set.of(), List.of(), null, after));
+                            "Add",
+                            resource.logicalId(),
+                            "",
+                            resource.type(),
+                            "",
+                            "",
+                            Set.of(),
+                            List.of(),
+                            null,
+                            after));
             return;
         }
         List<Detail> details = details(resource, current, after);
@@ -141,14 +149,14 @@ final class ChangePlanner {
                 .map(Resource::metadata)
                 .orElse(resource.metadata());
         if (!metadata.equals(resource.metadata())) {
-            details.add(attribute("Metadata", metadata.toString(), resource.metadata().toString()));
+            details.add(attribute(
+                    "Metadata", metadata.toString(), resource.metadata().toString()));
         }
         if (!current.deletionPolicy.equals(resource.deletionPolicy())) {
             details.add(attribute("DeletionPolicy", current.deletionPolicy, resource.deletionPolicy()));
         }
         if (!current.updateReplacePolicy.equals(resource.updateReplacePolicy())) {
-            details.add(attribute(
-                    "UpdateReplacePolicy", current.updateReplacePolicy, resource.updateReplacePolicy()));
+            details.add(attribute("UpdateReplacePolicy", current.updateReplacePolicy, resource.updateReplacePolicy()));
         }
         return details;
     }
@@ -175,8 +183,7 @@ final class ChangePlanner {
         return details;
     }
 
-    private List<Detail> caused(
-            Resource resource, String name, Reference reference, JsonNode before, JsonNode after) {
+    private List<Detail> caused(Resource resource, String name, Reference reference, JsonNode before, JsonNode after) {
         String entity = reference.name();
         if (workshop.parameters.containsKey(entity)) {
             boolean changed = !workshop.parameters.get(entity).equals(stack.parameters.get(entity));

@@ -103,14 +103,17 @@ final class ChangeSet {
 
     void write(Xml xml, Instant now, List<Change> page, boolean withValues) {
         writeSummary(xml, now);
-        xml.members("Parameters", request.parameters().entrySet(), (one, it) -> Stack.writeParameter(
-                        one,
-                        it,
-                        request.template()
-                                .parameters()
-                                .get(it.getKey())
-                                .path("NoEcho")
-                                .asBoolean(false)))
+        xml.members(
+                        "Parameters",
+                        request.parameters().entrySet(),
+                        (one, it) -> Stack.writeParameter(
+                                one,
+                                it,
+                                request.template()
+                                        .parameters()
+                                        .get(it.getKey())
+                                        .path("NoEcho")
+                                        .asBoolean(false)))
                 .texts("NotificationARNs", List.of())
                 .element("RollbackConfiguration", nothing -> {})
                 .texts("Capabilities", request.capabilities())

@@ -46,10 +46,8 @@ final class ChangeSetApi {
             throw Errors.validation("StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
         Optional<ChangeSet> found = find(cloud, name, stack);
-        cloud.require(
-                caller,
-                action,
-                found.map(one -> one.stack.id).orElseGet(() -> stack.map(cloud::arn).orElse("*")));
+        cloud.require(caller, action, found.map(one -> one.stack.id).orElseGet(() -> stack.map(cloud::arn)
+                .orElse("*")));
         if (stack.isPresent() && cloud.find(stack.get()).isEmpty()) {
             throw Errors.validation("Stack [" + stack.get() + "] does not exist");
         }
@@ -58,7 +56,8 @@ final class ChangeSetApi {
 
     private Xml describe(QueryForm form, Caller caller) throws AwsError {
         ChangeSet found = found(form, caller, "DescribeChangeSet");
-        boolean withValues = form.optional("IncludePropertyValues").orElse("false").equals("true");
+        boolean withValues =
+                form.optional("IncludePropertyValues").orElse("false").equals("true");
         List<Change> changes = found.isReady(cloud.now()) ? found.changes : List.of();
         Page<Change> page = Page.of(changes, form, cloud.pageSize());
         form.refuseRest();
@@ -72,7 +71,8 @@ final class ChangeSetApi {
         ChangeSet found = found(form, caller, "ExecuteChangeSet");
         String token = form.optional("ClientRequestToken").orElse("");
         boolean noRollback = form.optional("DisableRollback").orElse("false").equals("true");
-        boolean retainLess = form.optional("RetainExceptOnCreate").orElse("false").equals("true");
+        boolean retainLess =
+                form.optional("RetainExceptOnCreate").orElse("false").equals("true");
         form.refuseRest();
         Instant now = cloud.now();
         boolean again = !token.isEmpty() && token.equals(found.stack.token) && found.id.equals(found.stack.changeSetId);
@@ -120,10 +120,8 @@ final class ChangeSetApi {
             throw Errors.validation("StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
         Optional<ChangeSet> found = find(cloud, name, stack);
-        cloud.require(
-                caller,
-                "DeleteChangeSet",
-                found.map(one -> one.stack.id).orElseGet(() -> stack.map(cloud::arn).orElse("*")));
+        cloud.require(caller, "DeleteChangeSet", found.map(one -> one.stack.id).orElseGet(() -> stack.map(cloud::arn)
+                .orElse("*")));
         if (stack.isPresent() && cloud.find(stack.get()).isEmpty()) {
             throw Errors.validation("Stack [" + stack.get() + "] does not exist");
         }

@@ -37,7 +37,8 @@ final class ChangeSetCreation {
         checkName("changeSetName", request.name());
         Optional<ChangeSet> same = existing.map(stack -> stack.changeSets.get(request.name()));
         if (same.isPresent()) {
-            if (!request.token().isEmpty() && request.token().equals(same.get().request.token())) {
+            if (!request.token().isEmpty()
+                    && request.token().equals(same.get().request.token())) {
                 return answer(same.get());
             }
             throw Errors.alreadyExists("ChangeSet " + request.name() + " already exists");
@@ -157,8 +158,7 @@ final class ChangeSetCreation {
 
     private Stack stack(String name, Request request, Optional<Stack> existing) throws AwsError {
         if (!request.creation()) {
-            Stack stack =
-                    existing.orElseThrow(() -> Errors.validation("Stack [" + name + "] does not exist"));
+            Stack stack = existing.orElseThrow(() -> Errors.validation("Stack [" + name + "] does not exist"));
             refuseBusy(stack, false);
             return stack;
         }
@@ -221,7 +221,9 @@ final class ChangeSetCreation {
                     + " resources: " + retyped;
         }
         Map<String, ObjectNode> outputs = request.template().outputs();
-        if (request.creation() || !changes.isEmpty() || !stack.template.outputs().equals(outputs)) {
+        if (request.creation()
+                || !changes.isEmpty()
+                || !stack.template.outputs().equals(outputs)) {
             return "";
         }
         return stack.isMadeOf(request.template(), request.parameters(), request.tags())

@@ -87,13 +87,15 @@ class CloudFormationApiTest {
                 .hasMessageContaining("Parameters: [Image] must have values");
         Parameter other =
                 Parameter.builder().parameterKey("Imgae").parameterValue("a").build();
-        assertThatThrownBy(() ->
-                        story.changeSet(CloudStory.shop(), true, r -> r.parameters(CloudStory.image("1"), other)))
+        assertThatThrownBy(
+                        () -> story.changeSet(CloudStory.shop(), true, r -> r.parameters(CloudStory.image("1"), other)))
                 .hasMessageContaining("Parameters: [Imgae] do not exist in the template");
-        Parameter word =
-                Parameter.builder().parameterKey("Retention").parameterValue("a").build();
-        assertThatThrownBy(() ->
-                        story.changeSet(CloudStory.shop(), true, r -> r.parameters(CloudStory.image("1"), word)))
+        Parameter word = Parameter.builder()
+                .parameterKey("Retention")
+                .parameterValue("a")
+                .build();
+        assertThatThrownBy(
+                        () -> story.changeSet(CloudStory.shop(), true, r -> r.parameters(CloudStory.image("1"), word)))
                 .hasMessageContaining("Parameter 'Retention' must be a number.");
     }
 
@@ -102,12 +104,13 @@ class CloudFormationApiTest {
         story.create(CloudStory.shop());
         Parameter before =
                 Parameter.builder().parameterKey("Image").usePreviousValue(true).build();
-        Parameter week =
-                Parameter.builder().parameterKey("Retention").parameterValue("7").build();
-        String changeSet = story.changeSet(
-                CloudStory.shop(),
-                false,
-                r -> r.templateBody(null).usePreviousTemplate(true).parameters(before, week));
+        Parameter week = Parameter.builder()
+                .parameterKey("Retention")
+                .parameterValue("7")
+                .build();
+        String changeSet = story.changeSet(CloudStory.shop(), false, r -> r.templateBody(null)
+                .usePreviousTemplate(true)
+                .parameters(before, week));
 
         assertThat(story.execute(changeSet).parameters())
                 .extracting(one -> one.parameterKey() + "=" + one.parameterValue())
@@ -139,8 +142,8 @@ class CloudFormationApiTest {
         assertThat(drifted.stackDriftStatusAsString()).isEqualTo("DRIFTED");
         assertThat(drifted.driftedStackResourceCount()).isEqualTo(2);
         assertThat(story.cloud
-                        .describeStackResourceDrifts(
-                                r -> r.stackName("shop").stackResourceDriftStatusFiltersWithStrings("MODIFIED", "DELETED"))
+                        .describeStackResourceDrifts(r ->
+                                r.stackName("shop").stackResourceDriftStatusFiltersWithStrings("MODIFIED", "DELETED"))
                         .stackResourceDrifts())
                 .extracting(
                         one -> one.logicalResourceId(),
@@ -185,7 +188,8 @@ class CloudFormationApiTest {
     @Test
     void whatTheCallerMayNotDoFailsWhereItIsDone() {
         story.sandbox.identities().addUser("AKIAFEWPERMISSIONS00", "few", Set.of("logs:CreateLogGroup"));
-        try (CloudFormationClient few = SdkClients.cloudFormation(story.sandbox, SdkClients.user("AKIAFEWPERMISSIONS00"))) {
+        try (CloudFormationClient few =
+                SdkClients.cloudFormation(story.sandbox, SdkClients.user("AKIAFEWPERMISSIONS00"))) {
             String id = few.createChangeSet(r -> r.stackName("shop")
                             .changeSetName("c")
                             .changeSetType("CREATE")
@@ -196,9 +200,10 @@ class CloudFormationApiTest {
         }
         assertThat(story.rest().stackStatusAsString()).isEqualTo("ROLLBACK_COMPLETE");
         assertThat(story.events())
-                .anyMatch(event -> event.contains("User: arn:aws:iam::123456789012:user/few is not authorized to perform:"
-                                + " logs:CreateLogGroup on resource:")
-                        && event.endsWith("HandlerErrorCode: AccessDenied)"));
+                .anyMatch(
+                        event -> event.contains("User: arn:aws:iam::123456789012:user/few is not authorized to perform:"
+                                        + " logs:CreateLogGroup on resource:")
+                                && event.endsWith("HandlerErrorCode: AccessDenied)"));
     }
 
     @Test
@@ -235,8 +240,8 @@ class CloudFormationApiTest {
                                         + " identity-based policy allows the cloudformation:DescribeStacks action");
                     });
         }
-        try (CloudFormationClient forger = SdkClients.cloudFormation(
-                story.sandbox, AwsBasicCredentials.create(Identities.CI, "another secret"))) {
+        try (CloudFormationClient forger =
+                SdkClients.cloudFormation(story.sandbox, AwsBasicCredentials.create(Identities.CI, "another secret"))) {
             assertThatThrownBy(forger::describeStacks).hasMessageContaining("signature");
         }
     }

@@ -102,9 +102,8 @@ public final class CloudFormationSandbox implements QueryService, AutoCloseable 
     /** CloudFormation has its own word for throttling (API reference, "Common Errors"). */
     @Override
     public Xml refusal(AwsError error, String requestId) {
-        AwsError told = error.code().equals("ThrottlingException")
-                ? new AwsError(400, "Throttling", error.message())
-                : error;
+        AwsError told =
+                error.code().equals("ThrottlingException") ? new AwsError(400, "Throttling", error.message()) : error;
         return QueryService.super.refusal(told, requestId);
     }
 
@@ -191,8 +190,7 @@ public final class CloudFormationSandbox implements QueryService, AutoCloseable 
     /** By name those that are not deleted, by id any. */
     Optional<Stack> find(String nameOrId) {
         return stacks.stream()
-                .filter(stack -> stack.id.equals(nameOrId)
-                        || stack.name.equals(nameOrId) && !stack.isDeleted())
+                .filter(stack -> stack.id.equals(nameOrId) || stack.name.equals(nameOrId) && !stack.isDeleted())
                 .findFirst();
     }
 

@@ -160,8 +160,9 @@ final class CloudStory implements AutoCloseable {
 
     /** The oldest first, such as {@code LogGroup CREATE_COMPLETE}; a reason stands behind a colon. */
     List<String> events() {
-        List<StackEvent> newestFirst = cloud.describeStackEventsPaginator(r -> r.stackName(lastId())).stackEvents().stream()
-                .toList();
+        List<StackEvent> newestFirst =
+                cloud.describeStackEventsPaginator(r -> r.stackName(lastId())).stackEvents().stream()
+                        .toList();
         List<StackEvent> oldestFirst = new java.util.ArrayList<>(newestFirst);
         java.util.Collections.reverse(oldestFirst);
         return oldestFirst.stream()
@@ -176,8 +177,7 @@ final class CloudStory implements AutoCloseable {
     }
 
     String physicalId(String logicalId) {
-        return cloud
-                .describeStackResources(r -> r.stackName(SHOP).logicalResourceId(logicalId))
+        return cloud.describeStackResources(r -> r.stackName(SHOP).logicalResourceId(logicalId))
                 .stackResources()
                 .get(0)
                 .physicalResourceId();

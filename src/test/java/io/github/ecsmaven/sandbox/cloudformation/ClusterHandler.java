@@ -41,8 +41,10 @@ record ClusterHandler(Services services) implements ResourceHandler {
         ObjectNode request = Services.object();
         request.putArray("clusters").add(cluster);
         request.putArray("include").add("TAGS").add("SETTINGS");
-        JsonNode found = services.ecs("DescribeClusters", request).path("clusters").path(0);
-        return Optional.of(found).filter(it -> it.path("status").asText("INACTIVE").equals("ACTIVE"));
+        JsonNode found =
+                services.ecs("DescribeClusters", request).path("clusters").path(0);
+        return Optional.of(found)
+                .filter(it -> it.path("status").asText("INACTIVE").equals("ACTIVE"));
     }
 
     @Override
@@ -57,8 +59,7 @@ record ClusterHandler(Services services) implements ResourceHandler {
             services.ecs(
                     "PutClusterCapacityProviders", CapacityProvidersHandler.request(resource.physicalId(), wanted));
         }
-        new EcsTags(services)
-                .change(resource.attributes.path("Arn").asText(), resource.properties, wanted);
+        new EcsTags(services).change(resource.attributes.path("Arn").asText(), resource.properties, wanted);
         return new Made(resource.physicalId(), resource.attributes);
     }
 

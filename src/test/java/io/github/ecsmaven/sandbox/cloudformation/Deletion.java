@@ -35,15 +35,17 @@ final class Deletion implements Operation {
         Map<String, Set<String>> dependents = new LinkedHashMap<>();
         workshop.template
                 .dependencies()
-                .forEach((name, needed) -> needed.forEach(
-                        one -> dependents.computeIfAbsent(one, any -> new TreeSet<>()).add(name)));
+                .forEach((name, needed) -> needed.forEach(one ->
+                        dependents.computeIfAbsent(one, any -> new TreeSet<>()).add(name)));
         List<Step> steps = new ArrayList<>();
         List.copyOf(resources)
-                .forEach(resource -> steps.add(0, new DeleteStep(
-                        workshop,
-                        resource,
-                        dependents.getOrDefault(resource.logicalId, Set.of()),
-                        kept.test(resource))));
+                .forEach(resource -> steps.add(
+                        0,
+                        new DeleteStep(
+                                workshop,
+                                resource,
+                                dependents.getOrDefault(resource.logicalId, Set.of()),
+                                kept.test(resource))));
         return new Phase(steps, true, now);
     }
 

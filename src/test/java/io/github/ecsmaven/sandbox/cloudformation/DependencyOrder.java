@@ -34,8 +34,8 @@ final class DependencyOrder {
         // What only needs the circle is no part of it.
         boolean shrinking = true;
         while (shrinking) {
-            shrinking = circle.removeIf(name -> circle.stream()
-                    .noneMatch(other -> dependencies.get(other).contains(name)));
+            shrinking = circle.removeIf(name ->
+                    circle.stream().noneMatch(other -> dependencies.get(other).contains(name)));
         }
         return circle;
     }

@@ -19,15 +19,16 @@ import java.util.UUID;
 
 /** What is no longer as its stack made it (API reference, "DetectStackDrift" and its neighbours). */
 final class DriftApi {
-    private static final Set<String> DETECTABLE = Set.of(
-            "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED");
+    private static final Set<String> DETECTABLE =
+            Set.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED");
 
     private record Detection(String id, Stack stack, Instant startedAt, Instant readyAt, int drifted) {}
 
     /** @param type ADD, REMOVE or NOT_EQUAL */
     private record Difference(String path, String expected, String actual, String type) {}
 
-    private record Drift(StackResource resource, String status, ObjectNode actual, List<Difference> differences, Instant at) {}
+    private record Drift(
+            StackResource resource, String status, ObjectNode actual, List<Difference> differences, Instant at) {}
 
     private final CloudFormationSandbox cloud;
     private final Map<String, Detection> detections = new LinkedHashMap<>();
@@ -53,8 +54,7 @@ final class DriftApi {
                     + "] while it is in the status " + stack.status);
         }
         Instant now = cloud.now();
-        Workshop workshop =
-                cloud.workshop(cloud.actor(stack.role, caller), stack, stack.template, stack.parameters);
+        Workshop workshop = cloud.workshop(cloud.actor(stack.role, caller), stack, stack.template, stack.parameters);
         List<Drift> found = new ArrayList<>();
         for (StackResource resource : stack.resources.values()) {
             Drift drift = of(resource, workshop, now);
@@ -63,9 +63,8 @@ final class DriftApi {
             resource.driftCheckedAt = now;
         }
         drifts.put(stack, found);
-        int drifted = (int) found.stream()
-                .filter(one -> !one.status().equals("IN_SYNC"))
-                .count();
+        int drifted = (int)
+                found.stream().filter(one -> !one.status().equals("IN_SYNC")).count();
         stack.driftStatus = drifted > 0 ? "DRIFTED" : "IN_SYNC";
         stack.driftCheckedAt = now;
         String id = UUID.randomUUID().toString();
@@ -104,8 +103,8 @@ final class DriftApi {
         if (expected.isMissingNode() || text(expected).equals(text(actual))) {
             return;
         }
-        differences.add(new Difference(
-                "/" + name, text(expected), text(actual), actual.isNull() ? "REMOVE" : "NOT_EQUAL"));
+        differences.add(
+                new Difference("/" + name, text(expected), text(actual), actual.isNull() ? "REMOVE" : "NOT_EQUAL"));
     }
 
     private static String text(JsonNode value) {
@@ -141,7 +140,8 @@ final class DriftApi {
         List<Drift> found = drifts.getOrDefault(stack, List.of()).stream()
                 .filter(drift -> statuses.isEmpty() || statuses.contains(drift.status()))
                 .toList();
-        Page<Drift> page = Page.of(found, form, form.number("MaxResults", 1, 100).orElse(cloud.pageSize()));
+        Page<Drift> page =
+                Page.of(found, form, form.number("MaxResults", 1, 100).orElse(cloud.pageSize()));
         form.refuseRest();
         Xml xml = new Xml().members("StackResourceDrifts", page.items(), (one, drift) -> write(one, stack, drift));
         page.writeNext(xml);

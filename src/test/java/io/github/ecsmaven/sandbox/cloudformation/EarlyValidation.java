@@ -42,9 +42,13 @@ final class EarlyValidation {
 
     List<ValidationEvent> of(ChangePlanner planner, Instant now) {
         List<ValidationEvent> events = new ArrayList<>();
-        planner.findings().forEach((name, findings) -> findings.forEach(finding -> events.add(event(
-                now, name, "PROPERTY_VALIDATION", worded(finding), "/Resources/" + name + "/Properties"
-                        + finding.path()))));
+        planner.findings()
+                .forEach((name, findings) -> findings.forEach(finding -> events.add(event(
+                        now,
+                        name,
+                        "PROPERTY_VALIDATION",
+                        worded(finding),
+                        "/Resources/" + name + "/Properties" + finding.path()))));
         for (Map.Entry<String, ObjectNode> planned : planner.planned().entrySet()) {
             if (!stack.resources.containsKey(planned.getKey())) {
                 checkName(planned.getKey(), planned.getValue(), now, events);

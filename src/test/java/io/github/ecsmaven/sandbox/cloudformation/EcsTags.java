@@ -15,12 +15,12 @@ record EcsTags(Services services) {
         ArrayNode dropped = Handlers.droppedTags(before, after);
         if (!dropped.isEmpty()) {
             services.ecs(
-                    "UntagResource",
-                    Services.object().put("resourceArn", arn).set("tagKeys", dropped));
+                    "UntagResource", Services.object().put("resourceArn", arn).set("tagKeys", dropped));
         }
         JsonNode tags = Handlers.camel(after.path("Tags"), Set.of());
         if (!tags.isEmpty()) {
-            services.ecs("TagResource", Services.object().put("resourceArn", arn).set("tags", tags));
+            services.ecs(
+                    "TagResource", Services.object().put("resourceArn", arn).set("tags", tags));
         }
     }
 }

@@ -15,9 +15,10 @@ final class Failures {
     private Failures() {}
 
     static AwsError invalidProperties(String logicalId, List<Finding> findings) {
-        StringBuilder message = new StringBuilder("Properties validation failed for resource " + logicalId + " with message:");
-        findings.forEach(
-                finding -> message.append("\n#").append(finding.path()).append(": ").append(finding.message()));
+        StringBuilder message =
+                new StringBuilder("Properties validation failed for resource " + logicalId + " with message:");
+        findings.forEach(finding ->
+                message.append("\n#").append(finding.path()).append(": ").append(finding.message()));
         return AwsError.badRequest(INVALID_PROPERTIES, message.toString());
     }
 
@@ -31,7 +32,8 @@ final class Failures {
 
     static AwsError alreadyExists(ResourceType type, String identifier) {
         return AwsError.badRequest(
-                "AlreadyExists", "Resource of type '" + type.name() + "' with identifier '" + identifier + "' already exists.");
+                "AlreadyExists",
+                "Resource of type '" + type.name() + "' with identifier '" + identifier + "' already exists.");
     }
 
     /** A sentence of CloudFormation itself, not of a handler. */

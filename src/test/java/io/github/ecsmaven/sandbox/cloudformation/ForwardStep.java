@@ -71,8 +71,9 @@ final class ForwardStep extends Step {
     private void change(StackResource current, Instant now) throws AwsError {
         if (!current.type.name().equals(wanted.type().name())) {
             stack().say(current, "UPDATE_IN_PROGRESS", "", now);
-            throw Failures.own("Update of resource type is not permitted. The new template modifies resource type of the"
-                    + " following resources: [" + logicalId + "]");
+            throw Failures.own(
+                    "Update of resource type is not permitted. The new template modifies resource type of the"
+                            + " following resources: [" + logicalId + "]");
         }
         ObjectNode properties = workshop.properties(wanted);
         Set<String> changed = Properties.changed(current.properties, properties);
@@ -100,8 +101,7 @@ final class ForwardStep extends Step {
                         "Requested update requires the creation of a new physical resource; hence creating one.",
                         now);
         Set<String> same = new TreeSet<>(wanted.type().ownNames());
-        same.removeIf(name -> !properties.has(name)
-                || !properties.path(name).equals(current.properties.path(name)));
+        same.removeIf(name -> !properties.has(name) || !properties.path(name).equals(current.properties.path(name)));
         if (!same.isEmpty()) {
             throw Failures.own("CloudFormation cannot update a stack when a custom-named resource requires replacing."
                     + " Rename " + properties.path(same.iterator().next()).asText()

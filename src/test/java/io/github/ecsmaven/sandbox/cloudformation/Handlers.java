@@ -63,9 +63,7 @@ final class Handlers {
     /** Only those properties. */
     static ObjectNode only(ObjectNode properties, Set<String> names) {
         ObjectNode some = JsonNodeFactory.instance.objectNode();
-        names.stream()
-                .filter(properties::has)
-                .forEach(name -> some.set(name, properties.get(name)));
+        names.stream().filter(properties::has).forEach(name -> some.set(name, properties.get(name)));
         return some;
     }
 

@@ -84,22 +84,20 @@ final class Intrinsic {
     /** {@code ["Name", "Attribute"]} or {@code "Name.Attribute"}. */
     static Reference attribute(JsonNode argument) {
         if (argument.isArray()) {
-            return new Reference(
-                    argument.path(0).asText(), argument.path(1).asText());
+            return new Reference(argument.path(0).asText(), argument.path(1).asText());
         }
         return attribute(argument.asText());
     }
 
     static Reference attribute(String text) {
         int dot = text.indexOf('.');
-        return dot < 0
-                ? new Reference(text, "")
-                : new Reference(text.substring(0, dot), text.substring(dot + 1));
+        return dot < 0 ? new Reference(text, "") : new Reference(text.substring(0, dot), text.substring(dot + 1));
     }
 
     private static void collectVariables(JsonNode argument, List<Reference> references) {
         JsonNode own = argument.isArray() ? argument.path(1) : argument.path("none");
-        Matcher variables = VARIABLE.matcher(argument.isArray() ? argument.path(0).asText() : argument.asText());
+        Matcher variables =
+                VARIABLE.matcher(argument.isArray() ? argument.path(0).asText() : argument.asText());
         while (variables.find()) {
             if (variables.group(1).isEmpty() && !own.has(variables.group(2))) {
                 references.add(attribute(variables.group(2).trim()));

@@ -32,10 +32,7 @@ record ListenerRuleHandler(Services services) implements ResourceHandler {
         }
         if (changed.contains("Priority")) {
             ObjectNode request = Services.object();
-            request.putArray("RulePriorities")
-                    .addObject()
-                    .put("RuleArn", arn)
-                    .set("Priority", wanted.path("Priority"));
+            request.putArray("RulePriorities").addObject().put("RuleArn", arn).set("Priority", wanted.path("Priority"));
             services.elb("SetRulePriorities", request);
         }
         new ElbTags(services).change(arn, resource.properties, wanted);

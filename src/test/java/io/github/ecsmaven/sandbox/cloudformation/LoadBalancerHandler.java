@@ -10,8 +10,8 @@ import java.util.Set;
 /** AWS::ElasticLoadBalancingV2::LoadBalancer. */
 record LoadBalancerHandler(Services services) implements ResourceHandler {
     private static final String ATTRIBUTES = "LoadBalancerAttributes";
-    private static final Map<String, String> SETTERS = Map.of(
-            "Subnets", "SetSubnets", "SecurityGroups", "SetSecurityGroups", "IpAddressType", "SetIpAddressType");
+    private static final Map<String, String> SETTERS =
+            Map.of("Subnets", "SetSubnets", "SecurityGroups", "SetSecurityGroups", "IpAddressType", "SetIpAddressType");
 
     @Override
     public Made create(ObjectNode properties, PhysicalName name) throws AwsError {
@@ -20,7 +20,8 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
             throw Failures.alreadyExists(ResourceType.of("AWS::ElasticLoadBalancingV2::LoadBalancer"), own);
         }
         JsonNode created = services.elb(
-                        "CreateLoadBalancer", Handlers.without(properties, ATTRIBUTES).put("Name", own))
+                        "CreateLoadBalancer",
+                        Handlers.without(properties, ATTRIBUTES).put("Name", own))
                 .path("LoadBalancers")
                 .path(0);
         String arn = created.path("LoadBalancerArn").asText();
@@ -28,7 +29,9 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
         Made made = Made.of(arn)
                 .with("LoadBalancerArn", arn)
                 .with("DNSName", created.path("DNSName").asText())
-                .with("CanonicalHostedZoneID", created.path("CanonicalHostedZoneId").asText())
+                .with(
+                        "CanonicalHostedZoneID",
+                        created.path("CanonicalHostedZoneId").asText())
                 .with("LoadBalancerName", own)
                 .with("LoadBalancerFullName", Handlers.tail(arn, ":loadbalancer/"));
         made.attributes().set("SecurityGroups", created.path("SecurityGroups"));
@@ -92,8 +95,9 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
     public Optional<ObjectNode> read(StackResource resource) throws AwsError {
         ObjectNode request = Services.object();
         request.putArray("LoadBalancerArns").add(resource.physicalId());
-        JsonNode found =
-                services.elb("DescribeLoadBalancers", request).path("LoadBalancers").path(0);
+        JsonNode found = services.elb("DescribeLoadBalancers", request)
+                .path("LoadBalancers")
+                .path(0);
         ObjectNode actual = Services.object();
         actual.set("Scheme", found.path("Scheme"));
         actual.set("Type", found.path("Type"));

@@ -30,8 +30,7 @@ record LogGroupHandler(Services services) implements ResourceHandler {
                     : e;
         }
         retain(group, properties);
-        return Made.of(group)
-                .with("Arn", find(group).orElseThrow().path("arn").asText());
+        return Made.of(group).with("Arn", find(group).orElseThrow().path("arn").asText());
     }
 
     @Override
@@ -58,7 +57,9 @@ record LogGroupHandler(Services services) implements ResourceHandler {
         if (properties.has("RetentionInDays")) {
             services.logs(
                     "PutRetentionPolicy",
-                    request.put("retentionInDays", properties.path("RetentionInDays").asInt()));
+                    request.put(
+                            "retentionInDays",
+                            properties.path("RetentionInDays").asInt()));
         }
     }
 
@@ -89,10 +90,12 @@ record LogGroupHandler(Services services) implements ResourceHandler {
         String arn = resource.attributes.path("Arn").asText().replaceFirst(":\\*$", "");
         ArrayNode dropped = Handlers.droppedTags(resource.properties, wanted);
         if (!dropped.isEmpty()) {
-            services.logs("UntagResource", Services.object().put("resourceArn", arn).set("tagKeys", dropped));
+            services.logs(
+                    "UntagResource", Services.object().put("resourceArn", arn).set("tagKeys", dropped));
         }
         if (changed.contains("Tags") && !wanted.path("Tags").isEmpty()) {
-            services.logs("TagResource", Services.object().put("resourceArn", arn).set("tags", tags(wanted)));
+            services.logs(
+                    "TagResource", Services.object().put("resourceArn", arn).set("tags", tags(wanted)));
         }
         return new Made(group, resource.attributes);
     }

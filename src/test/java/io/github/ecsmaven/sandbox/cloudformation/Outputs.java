@@ -41,8 +41,9 @@ final class Outputs {
         for (Map.Entry<String, ObjectNode> entry : template.outputs().entrySet()) {
             JsonNode value = resolver.resolve(entry.getValue().path("Value"));
             if (!value.isValueNode()) {
-                throw Errors.validation("Template format error: The Value field of every Outputs member must evaluate to"
-                        + " a String.");
+                throw Errors.validation(
+                        "Template format error: The Value field of every Outputs member must evaluate to"
+                                + " a String.");
             }
             outputs.put(
                     entry.getKey(),

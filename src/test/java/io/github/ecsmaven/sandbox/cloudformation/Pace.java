@@ -13,8 +13,7 @@ import java.time.Duration;
 record Pace(Duration changeSet, Duration resource, Duration loadBalancer, Duration drift) {
     /** For a demonstration in real time. */
     static Pace brisk() {
-        return new Pace(
-                Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(100));
+        return new Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(100));
     }
 
     Duration of(ResourceType type) {

@@ -54,12 +54,17 @@ final class Parameters {
         Map<String, String> given = new LinkedHashMap<>();
         for (QueryForm parameter : form.structures("Parameters")) {
             String key = parameter.required("ParameterKey");
-            boolean asBefore = parameter.optional("UsePreviousValue").orElse("false").equals("true");
+            boolean asBefore =
+                    parameter.optional("UsePreviousValue").orElse("false").equals("true");
             if (asBefore && !previous.containsKey(key)) {
                 throw Errors.validation("Invalid input for parameter key " + key
                         + ". Cannot specify usePreviousValue as true for a parameter key not in the previous template");
             }
-            given.put(key, asBefore ? previous.get(key) : parameter.optional("ParameterValue").orElse(""));
+            given.put(
+                    key,
+                    asBefore
+                            ? previous.get(key)
+                            : parameter.optional("ParameterValue").orElse(""));
         }
         Set<String> unknown = new TreeSet<>(given.keySet());
         unknown.removeAll(template.parameters().keySet());

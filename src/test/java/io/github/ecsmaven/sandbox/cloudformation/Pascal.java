@@ -21,7 +21,8 @@ final class Pascal {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         node.properties()
                 .forEach(member -> object.set(
-                        Character.toUpperCase(member.getKey().charAt(0)) + member.getKey().substring(1),
+                        Character.toUpperCase(member.getKey().charAt(0))
+                                + member.getKey().substring(1),
                         of(member.getValue())));
         return object;
     }

@@ -62,7 +62,8 @@ final class PropertyCheck {
                 find(path, "extraneous key [" + member.getKey() + "] is not permitted");
             } else {
                 converted.set(
-                        member.getKey(), value(path + "/" + member.getKey(), member.getValue(), known, known.path("type")));
+                        member.getKey(),
+                        value(path + "/" + member.getKey(), member.getValue(), known, known.path("type")));
             }
         }
         for (Map.Entry<String, JsonNode> member : members.properties()) {
@@ -111,8 +112,8 @@ final class PropertyCheck {
         }
         ObjectNode converted = JsonNodeFactory.instance.objectNode();
         node.properties()
-                .forEach(one -> converted.set(
-                        one.getKey(), value(path + "/" + one.getKey(), one.getValue(), member, element)));
+                .forEach(one ->
+                        converted.set(one.getKey(), value(path + "/" + one.getKey(), one.getValue(), member, element)));
         return converted;
     }
 
@@ -160,10 +161,15 @@ final class PropertyCheck {
         if (node.isNumber()) {
             BigDecimal number = node.decimalValue();
             if (member.has("min") && number.compareTo(member.path("min").decimalValue()) < 0) {
-                find(path, text + " is not greater or equal to " + member.path("min").asText());
+                find(
+                        path,
+                        text + " is not greater or equal to "
+                                + member.path("min").asText());
             }
             if (member.has("max") && number.compareTo(member.path("max").decimalValue()) > 0) {
-                find(path, text + " is not less or equal to " + member.path("max").asText());
+                find(
+                        path,
+                        text + " is not less or equal to " + member.path("max").asText());
             }
         }
         if (node.isTextual()) {

@@ -29,8 +29,7 @@ final class Resolver {
     private final Resources resources;
 
     /** @param pseudo what {@code AWS::Region} and its like are; {@code AWS::NoValue} not among them */
-    Resolver(
-            Template template, Map<String, String> parameters, Map<String, JsonNode> pseudo, Resources resources) {
+    Resolver(Template template, Map<String, String> parameters, Map<String, JsonNode> pseudo, Resources resources) {
         this.template = template;
         this.parameters = parameters;
         this.pseudo = pseudo;

@@ -36,8 +36,7 @@ final class ResourceApi {
     private Xml events(QueryForm form, Caller caller) throws AwsError {
         String name = form.required("StackName");
         cloud.require(caller, "DescribeStackEvents", cloud.arn(name));
-        Stack stack = cloud.find(name)
-                .orElseThrow(() -> Errors.validation("Stack [" + name + "] does not exist"));
+        Stack stack = cloud.find(name).orElseThrow(() -> Errors.validation("Stack [" + name + "] does not exist"));
         List<StackEvent> newestFirst = new ArrayList<>(stack.events);
         Collections.reverse(newestFirst);
         Page<StackEvent> page = Page.of(newestFirst, form, cloud.pageSize());
@@ -98,12 +97,10 @@ final class ResourceApi {
         Optional<String> logical = form.optional("LogicalResourceId");
         form.refuseRest();
         if (name.isPresent() == physical.isPresent()) {
-            throw Errors.validation(
-                    "Either StackName or PhysicalResourceId must be specified, and not both of them");
+            throw Errors.validation("Either StackName or PhysicalResourceId must be specified, and not both of them");
         }
         Stack stack = name.isPresent() ? null : ownerOf(physical.get());
-        cloud.require(
-                caller, "DescribeStackResources", stack == null ? cloud.arn(name.orElseThrow()) : stack.id);
+        cloud.require(caller, "DescribeStackResources", stack == null ? cloud.arn(name.orElseThrow()) : stack.id);
         Stack found = stack == null ? cloud.stack(name.orElseThrow()) : stack;
         List<StackResource> resources = found.resources.values().stream()
                 .filter(one -> logical.map(one.logicalId::equals).orElse(true))

@@ -22,8 +22,7 @@ class ResourceUpdateTest {
     }
 
     private Services services() {
-        return new Services(
-                story.sandbox, new Caller("arn:aws:iam::123456789012:user/test", "123456789012", Set.of()));
+        return new Services(story.sandbox, new Caller("arn:aws:iam::123456789012:user/test", "123456789012", Set.of()));
     }
 
     private ObjectNode properties(String resource) {
@@ -47,7 +46,8 @@ class ResourceUpdateTest {
         story.create(template);
         String role = story.physicalId("ExecutionRole");
         String arn = "arn:aws:iam::123456789012:role/" + role;
-        assertThat(story.sandbox.identities().trusts(arn, "ecs-tasks.amazonaws.com")).isTrue();
+        assertThat(story.sandbox.identities().trusts(arn, "ecs-tasks.amazonaws.com"))
+                .isTrue();
         assertThat(story.sandbox.identities().deniedActions(arn))
                 .containsExactlyInAnyOrder("logs:CreateLogGroup", "ssm:GetParameters", "kms:Decrypt");
 
@@ -63,12 +63,19 @@ class ResourceUpdateTest {
         story.create(template);
         properties("LogGroup").put("RetentionInDays", 365);
         updated();
-        JsonNode group = services().logs("DescribeLogGroups", Services.object()).path("logGroups").path(0);
+        JsonNode group = services()
+                .logs("DescribeLogGroups", Services.object())
+                .path("logGroups")
+                .path(0);
         assertThat(group.path("retentionInDays").asInt()).isEqualTo(365);
 
         properties("LogGroup").remove("RetentionInDays");
         updated();
-        assertThat(services().logs("DescribeLogGroups", Services.object()).path("logGroups").path(0).has("retentionInDays"))
+        assertThat(services()
+                        .logs("DescribeLogGroups", Services.object())
+                        .path("logGroups")
+                        .path(0)
+                        .has("retentionInDays"))
                 .isFalse();
     }
 
@@ -86,7 +93,9 @@ class ResourceUpdateTest {
                 .extracting(rule -> rule.protocol() + " " + rule.from() + " " + rule.peer())
                 .containsExactly("tcp 8080 " + id);
 
-        ((ObjectNode) properties("BalancerGroup").path("SecurityGroupIngress").path(0)).put("FromPort", 443).put("ToPort", 443);
+        ((ObjectNode) properties("BalancerGroup").path("SecurityGroupIngress").path(0))
+                .put("FromPort", 443)
+                .put("ToPort", 443);
         updated();
         assertThat(story.physicalId("BalancerGroup")).isEqualTo(id);
         assertThat(story.sandbox.vpc().securityGroup(id).orElseThrow().rules())
@@ -126,7 +135,10 @@ class ResourceUpdateTest {
                           {"Protocol": "HTTPS", "Port": "443", "StatusCode": "HTTP_301"}}]"""));
         ObjectNode secure = (ObjectNode) template.path("Resources");
         secure.set("Secure", template.path("Resources").path("Listener").deepCopy());
-        properties("Secure").put("Port", 443).put("Protocol", "HTTPS").put("SslPolicy", "ELBSecurityPolicy-TLS13-1-2-2021-06");
+        properties("Secure")
+                .put("Port", 443)
+                .put("Protocol", "HTTPS")
+                .put("SslPolicy", "ELBSecurityPolicy-TLS13-1-2-2021-06");
         properties("Secure").putArray("Certificates").addObject().put("CertificateArn", certificate);
         properties("Secure")
                 .set(
@@ -150,7 +162,8 @@ class ResourceUpdateTest {
                 .isEqualTo("ELBSecurityPolicy-TLS13-1-2-2021-06");
         JsonNode rule = elb("DescribeRules", "RuleArns", story.physicalId("Rule"));
         assertThat(rule.path("Priority").asText()).isEqualTo("20");
-        assertThat(rule.path("Conditions").path(0).path("Values").path(0).asText()).isEqualTo("shop.example");
+        assertThat(rule.path("Conditions").path(0).path("Values").path(0).asText())
+                .isEqualTo("shop.example");
         assertThat(story.delete().stackStatusAsString()).isEqualTo("DELETE_COMPLETE");
     }
 
@@ -158,7 +171,10 @@ class ResourceUpdateTest {
     void loadBalancersMoveToOtherSubnets() throws Exception {
         story.create(template);
         String arn = story.physicalId("LoadBalancer");
-        properties("LoadBalancer").putArray("Subnets").add(Vpc.DEFAULT_SUBNETS.get(1)).add(Vpc.DEFAULT_SUBNETS.get(2));
+        properties("LoadBalancer")
+                .putArray("Subnets")
+                .add(Vpc.DEFAULT_SUBNETS.get(1))
+                .add(Vpc.DEFAULT_SUBNETS.get(2));
         updated();
 
         JsonNode balancer = elb("DescribeLoadBalancers", "LoadBalancerArns", arn);
@@ -185,7 +201,13 @@ class ResourceUpdateTest {
     }
 
     private String deployment() {
-        return story.ecs.describeServices(r -> r.cluster("prod").services("shop")).services().get(0).deployments().stream()
+        return story
+                .ecs
+                .describeServices(r -> r.cluster("prod").services("shop"))
+                .services()
+                .get(0)
+                .deployments()
+                .stream()
                 .map(one -> one.id())
                 .findFirst()
                 .orElseThrow();

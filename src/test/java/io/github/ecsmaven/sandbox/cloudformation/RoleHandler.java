@@ -27,7 +27,8 @@ record RoleHandler(Services services) implements ResourceHandler {
 
     @Override
     public boolean exists(ObjectNode properties) throws AwsError {
-        return !services.iam("GetRole", named(properties.path("RoleName").asText())).isEmpty();
+        return !services.iam("GetRole", named(properties.path("RoleName").asText()))
+                .isEmpty();
     }
 
     private JsonNode created(ObjectNode request, String role) throws AwsError {
@@ -52,7 +53,9 @@ record RoleHandler(Services services) implements ResourceHandler {
 
     private static Set<String> inline(ObjectNode properties) {
         Set<String> names = new TreeSet<>();
-        properties.path("Policies").forEach(policy -> names.add(policy.path("PolicyName").asText()));
+        properties
+                .path("Policies")
+                .forEach(policy -> names.add(policy.path("PolicyName").asText()));
         return names;
     }
 
@@ -137,6 +140,7 @@ record RoleHandler(Services services) implements ResourceHandler {
         ObjectNode actual = Services.object();
         ArrayNode arns = actual.putArray("ManagedPolicyArns");
         attached.forEach(policy -> arns.add(policy.path("PolicyArn").asText()));
-        return Optional.of(resource.properties.has("ManagedPolicyArns") || !arns.isEmpty() ? actual : Services.object());
+        return Optional.of(
+                resource.properties.has("ManagedPolicyArns") || !arns.isEmpty() ? actual : Services.object());
     }
 }

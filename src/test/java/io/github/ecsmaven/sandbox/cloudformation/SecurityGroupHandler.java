@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /** AWS::EC2::SecurityGroup, with the rules that it declares itself. */
 record SecurityGroupHandler(Services services) implements ResourceHandler {
-    private static final String ANYWHERE =
-            """
+    private static final String ANYWHERE = """
             [{"IpProtocol":"-1","CidrIp":"0.0.0.0/0"}]""";
 
     @Override
@@ -113,11 +112,7 @@ record SecurityGroupHandler(Services services) implements ResourceHandler {
     @Override
     public Made update(StackResource resource, ObjectNode wanted) throws AwsError {
         String id = resource.physicalId();
-        exchange(
-                id,
-                true,
-                resource.properties.path("SecurityGroupIngress"),
-                wanted.path("SecurityGroupIngress"));
+        exchange(id, true, resource.properties.path("SecurityGroupIngress"), wanted.path("SecurityGroupIngress"));
         exchange(id, false, egress(resource.properties), egress(wanted));
         ArrayNode dropped = Handlers.droppedTags(resource.properties, wanted);
         ObjectNode request = Services.object();
@@ -128,7 +123,8 @@ record SecurityGroupHandler(Services services) implements ResourceHandler {
             dropped.forEach(key -> tags.addObject().set("Key", key));
             services.ec2("DeleteTags", untag);
         }
-        if (!Handlers.sameTags(resource.properties, wanted) && !wanted.path("Tags").isEmpty()) {
+        if (!Handlers.sameTags(resource.properties, wanted)
+                && !wanted.path("Tags").isEmpty()) {
             services.ec2("CreateTags", (ObjectNode) request.set("Tag", wanted.path("Tags")));
         }
         return new Made(id, resource.attributes);

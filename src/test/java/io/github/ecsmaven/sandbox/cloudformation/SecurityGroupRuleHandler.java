@@ -42,7 +42,8 @@ record SecurityGroupRuleHandler(Services services, boolean ingress) implements R
             peer.set("GroupId", rule.get(source ? "SourceSecurityGroupId" : "DestinationSecurityGroupId"));
             permission.putArray("Groups").add(peer);
         } else {
-            throw AwsError.notImplemented("rules of security groups with another peer than CidrIp, CidrIpv6 or a group");
+            throw AwsError.notImplemented(
+                    "rules of security groups with another peer than CidrIp, CidrIpv6 or a group");
         }
         if (!description.isEmpty()) {
             peer.put("Description", description);
@@ -87,8 +88,14 @@ record SecurityGroupRuleHandler(Services services, boolean ingress) implements R
                 .path("securityGroupInfo")
                 .path(0);
         for (JsonNode permission : group.path(ingress ? "ipPermissions" : "ipPermissionsEgress")) {
-            if (permission.path("ipProtocol").asText().equals(resource.properties.path("IpProtocol").asText())
-                    && permission.path("fromPort").asText("").equals(resource.properties.path("FromPort").asText(""))) {
+            if (permission
+                            .path("ipProtocol")
+                            .asText()
+                            .equals(resource.properties.path("IpProtocol").asText())
+                    && permission
+                            .path("fromPort")
+                            .asText("")
+                            .equals(resource.properties.path("FromPort").asText(""))) {
                 return Optional.of(Services.object());
             }
         }

@@ -38,7 +38,8 @@ record ServiceHandler(Services services) implements ResourceHandler {
         }
         ObjectNode request = Services.object().put("cluster", cluster);
         request.putArray("services").add(properties.path("ServiceName"));
-        JsonNode found = services.ecs("DescribeServices", request).path("services").path(0);
+        JsonNode found =
+                services.ecs("DescribeServices", request).path("services").path(0);
         return found.path("status").asText().equals("ACTIVE");
     }
 
@@ -78,7 +79,8 @@ record ServiceHandler(Services services) implements ResourceHandler {
         JsonNode deployments = service.path("deployments");
         boolean settled = deployments.size() == 1
                 && deployments.path(0).path("rolloutState").asText("COMPLETED").equals("COMPLETED")
-                && service.path("runningCount").asInt() == service.path("desiredCount").asInt();
+                && service.path("runningCount").asInt()
+                        == service.path("desiredCount").asInt();
         if (!settled && isTooLong(resource)) {
             throw Failures.notStabilized("Exceeded attempts to wait");
         }

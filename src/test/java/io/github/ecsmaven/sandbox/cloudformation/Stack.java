@@ -17,7 +17,8 @@ final class Stack {
     static final String TYPE = "AWS::CloudFormation::Stack";
 
     /** From which another update may begin. */
-    private static final Set<String> UPDATABLE = Set.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE");
+    private static final Set<String> UPDATABLE =
+            Set.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE");
 
     final String name;
     final String id;
@@ -81,8 +82,7 @@ final class Stack {
     void enter(String newStatus, String why, Instant now) {
         status = newStatus;
         reason = why.isEmpty() ? null : why;
-        events.add(new StackEvent(
-                UUID.randomUUID().toString(), now, this, name, id, TYPE, newStatus, why, "", token));
+        events.add(new StackEvent(UUID.randomUUID().toString(), now, this, name, id, TYPE, newStatus, why, "", token));
     }
 
     /** A resource enters a status, or says something more in the one that it has. */
@@ -112,8 +112,13 @@ final class Stack {
         xml.text("StackId", id).text("StackName", name);
         writeText(xml, "ChangeSetId", changeSetId == null ? "" : changeSetId);
         writeText(xml, "Description", template.description());
-        xml.members("Parameters", parameters.entrySet(), (one, it) -> writeParameter(
-                one, it, template.parameters().get(it.getKey()).path("NoEcho").asBoolean(false)));
+        xml.members(
+                "Parameters",
+                parameters.entrySet(),
+                (one, it) -> writeParameter(
+                        one,
+                        it,
+                        template.parameters().get(it.getKey()).path("NoEcho").asBoolean(false)));
         xml.text("CreationTime", createdAt.truncatedTo(ChronoUnit.MILLIS));
         writeTime(xml, "DeletionTime", deletedAt);
         writeTime(xml, "LastUpdatedTime", updatedAt);
@@ -134,7 +139,8 @@ final class Stack {
     }
 
     private static void writeOutput(Xml xml, Map.Entry<String, Output> output) {
-        xml.text("OutputKey", output.getKey()).text("OutputValue", output.getValue().value());
+        xml.text("OutputKey", output.getKey())
+                .text("OutputValue", output.getValue().value());
         writeText(xml, "Description", output.getValue().description());
     }
 

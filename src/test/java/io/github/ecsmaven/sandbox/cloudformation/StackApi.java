@@ -64,23 +64,27 @@ final class StackApi {
                 throw Errors.validation("The specified resources to retain [" + one + "] do not exist in the stack");
             }
         }
-        if (stack.status.endsWith("_IN_PROGRESS") && !stack.status.equals("CREATE_IN_PROGRESS") && !stack.isInReview()) {
-            throw Errors.validation(
-                    "Stack [" + stack.id + "] cannot be deleted while in status " + stack.status);
+        if (stack.status.endsWith("_IN_PROGRESS")
+                && !stack.status.equals("CREATE_IN_PROGRESS")
+                && !stack.isInReview()) {
+            throw Errors.validation("Stack [" + stack.id + "] cannot be deleted while in status " + stack.status);
         }
         begin(stack, role, caller, retained, token);
         return new Xml();
     }
 
     private void begin(
-            Stack stack, @org.jspecify.annotations.Nullable String role, Caller caller, Set<String> retained, String token) {
+            Stack stack,
+            @org.jspecify.annotations.Nullable String role,
+            Caller caller,
+            Set<String> retained,
+            String token) {
         stack.token = token;
         stack.changeSets.clear();
         if (role != null) {
             stack.role = role;
         }
-        Workshop workshop =
-                cloud.workshop(cloud.actor(stack.role, caller), stack, stack.template, stack.parameters);
+        Workshop workshop = cloud.workshop(cloud.actor(stack.role, caller), stack, stack.template, stack.parameters);
         stack.operation = new Deletion(workshop, retained, cloud.now());
     }
 

@@ -24,7 +24,8 @@ class StackLifeTest {
     }
 
     private Service service() {
-        return story.ecs.describeServices(r -> r.cluster("prod").services("shop"))
+        return story.ecs
+                .describeServices(r -> r.cluster("prod").services("shop"))
                 .services()
                 .get(0);
     }
@@ -42,14 +43,20 @@ class StackLifeTest {
     void aStackMakesEverythingInItsTemplate() {
         Stack stack = story.create(CloudStory.shop());
 
-        assertThat(stack.stackStatusAsString()).as(String.join("\n", story.events())).isEqualTo("CREATE_COMPLETE");
+        assertThat(stack.stackStatusAsString())
+                .as(String.join("\n", story.events()))
+                .isEqualTo("CREATE_COMPLETE");
         assertThat(stack.outputs()).anySatisfy(output -> {
             assertThat(output.outputKey()).isEqualTo("Url");
             assertThat(output.outputValue()).isEqualTo("http://127.0.0.1/");
         });
         assertThat(service().runningCount()).isEqualTo(2);
         assertThat(service().launchType()).isNull();
-        assertThat(story.sandbox.elb().find(story.physicalId("TargetGroup")).orElseThrow().states())
+        assertThat(story.sandbox
+                        .elb()
+                        .find(story.physicalId("TargetGroup"))
+                        .orElseThrow()
+                        .states())
                 .containsExactly("healthy", "healthy");
         assertThat(story.sandbox.logs().hasGroup("/ecs/shop")).isTrue();
         assertThat(story.events())
@@ -126,8 +133,10 @@ class StackLifeTest {
 
         assertThat(stack.stackStatusAsString()).isEqualTo("ROLLBACK_COMPLETE");
         assertThat(story.events())
-                .anyMatch(event -> event.startsWith("Service CREATE_FAILED: Resource handler returned message: \"Error"
-                        + " occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" (RequestToken: "))
+                .anyMatch(
+                        event -> event.startsWith(
+                                "Service CREATE_FAILED: Resource handler returned message: \"Error"
+                                        + " occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" (RequestToken: "))
                 .contains("shop ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [Service]. Rollback"
                         + " requested by user.")
                 .containsSubsequence(
@@ -165,7 +174,8 @@ class StackLifeTest {
                         "shop UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
                         "TaskDefinition DELETE_COMPLETE",
                         "shop UPDATE_ROLLBACK_COMPLETE");
-        assertThat(story.updateImage(CloudStory.shop(), "3").stackStatusAsString()).isEqualTo("UPDATE_COMPLETE");
+        assertThat(story.updateImage(CloudStory.shop(), "3").stackStatusAsString())
+                .isEqualTo("UPDATE_COMPLETE");
         assertThat(runningImage()).isEqualTo("shop:3");
     }
 

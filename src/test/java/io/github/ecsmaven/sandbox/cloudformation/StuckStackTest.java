@@ -73,7 +73,9 @@ class StuckStackTest {
     @Test
     void aCreationThatShallLeaveNothingIsDeleted() {
         crash("1");
-        isIn("DELETE_COMPLETE", story.execute(story.changeSet(CloudStory.shop(), true, r -> r.onStackFailure("DELETE"))));
+        isIn(
+                "DELETE_COMPLETE",
+                story.execute(story.changeSet(CloudStory.shop(), true, r -> r.onStackFailure("DELETE"))));
         assertThat(story.ecs.listClusters().clusterArns()).isEmpty();
     }
 
@@ -92,16 +94,15 @@ class StuckStackTest {
     @Test
     void aDeletionCanFailAndThenLeaveWhatStandsInItsWay() {
         story.create(CloudStory.shop());
-        assertThatThrownBy(() -> story.cloud.deleteStack(
-                        r -> r.stackName("shop").retainResources("Cluster")))
+        assertThatThrownBy(
+                        () -> story.cloud.deleteStack(r -> r.stackName("shop").retainResources("Cluster")))
                 .hasMessageContaining("only be specified for stacks in the DELETE_FAILED state");
         story.ecs.createService(r -> r.cluster("prod")
                 .serviceName("other")
                 .taskDefinition("shop")
                 .desiredCount(0)
                 .launchType("FARGATE")
-                .networkConfiguration(
-                        n -> n.awsvpcConfiguration(v -> v.subnets("subnet-0a1b2c3d4e5f67890"))));
+                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-0a1b2c3d4e5f67890"))));
         isIn("DELETE_FAILED", story.delete());
         assertThat(story.events())
                 .anyMatch(event -> event.startsWith("Cluster DELETE_FAILED: Resource handler returned message: \"The"
@@ -263,7 +264,9 @@ class StuckStackTest {
         story.pass(Duration.ofMinutes(20));
         isIn("ROLLBACK_COMPLETE", story.rest());
         assertThat(story.events())
-                .anyMatch(event -> event.startsWith("Service CREATE_FAILED: Resource handler returned message: \"Exceeded"
-                        + " attempts to wait\"") && event.contains("HandlerErrorCode: NotStabilized"));
+                .anyMatch(
+                        event -> event.startsWith("Service CREATE_FAILED: Resource handler returned message: \"Exceeded"
+                                        + " attempts to wait\"")
+                                && event.contains("HandlerErrorCode: NotStabilized"));
     }
 }

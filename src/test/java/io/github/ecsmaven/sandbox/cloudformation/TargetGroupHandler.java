@@ -97,8 +97,9 @@ record TargetGroupHandler(Services services) implements ResourceHandler {
     public Optional<ObjectNode> read(StackResource resource) throws AwsError {
         ObjectNode request = Services.object();
         request.putArray("TargetGroupArns").add(resource.physicalId());
-        JsonNode found =
-                services.elb("DescribeTargetGroups", request).path("TargetGroups").path(0);
+        JsonNode found = services.elb("DescribeTargetGroups", request)
+                .path("TargetGroups")
+                .path(0);
         ObjectNode actual = Services.object();
         for (String property : CHANGEABLE) {
             if (found.has(property) && !property.equals("Matcher")) {

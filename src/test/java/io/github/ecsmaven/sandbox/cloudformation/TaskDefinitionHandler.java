@@ -38,13 +38,12 @@ record TaskDefinitionHandler(Services services) implements ResourceHandler {
 
     @Override
     public Optional<ObjectNode> read(StackResource resource) throws AwsError {
-        ObjectNode found = (ObjectNode) services.ecs(
-                        "DescribeTaskDefinition", Services.object().put("taskDefinition", resource.physicalId()))
-                .path("taskDefinition");
+        ObjectNode found = (ObjectNode)
+                services.ecs("DescribeTaskDefinition", Services.object().put("taskDefinition", resource.physicalId()))
+                        .path("taskDefinition");
         if (!found.path("status").asText().equals("ACTIVE")) {
             return Optional.empty();
         }
-        return Optional.of(
-                Services.object().put("Family", found.path("family").asText()));
+        return Optional.of(Services.object().put("Family", found.path("family").asText()));
     }
 }

@@ -61,9 +61,7 @@ record Template(
 
     /** The resources, each after those that it depends on. */
     List<Resource> inOrder() {
-        return DependencyOrder.of(dependencies()).stream()
-                .map(resources::get)
-                .toList();
+        return DependencyOrder.of(dependencies()).stream().map(resources::get).toList();
     }
 
     /** What the caller has to acknowledge for the template (user guide, "Acknowledging IAM resources in CloudFormation templates"). */

@@ -60,7 +60,8 @@ final class TemplateApi {
     private static void writeParameters(Xml xml, Template template) {
         xml.members("Parameters", template.parameters().entrySet(), (one, it) -> {
             ObjectNode declared = it.getValue();
-            one.text("ParameterKey", it.getKey()).text("NoEcho", declared.path("NoEcho").asBoolean(false));
+            one.text("ParameterKey", it.getKey())
+                    .text("NoEcho", declared.path("NoEcho").asBoolean(false));
             if (declared.has("Default")) {
                 one.text("DefaultValue", declared.path("Default").asText());
             }
@@ -72,9 +73,7 @@ final class TemplateApi {
         Optional<String> needed = template.neededCapability();
         xml.texts("Capabilities", needed.map(List::of).orElse(List.of()));
         if (needed.isPresent()) {
-            xml.text(
-                    "CapabilitiesReason",
-                    "The following resource(s) require capabilities: [AWS::IAM::Role]");
+            xml.text("CapabilitiesReason", "The following resource(s) require capabilities: [AWS::IAM::Role]");
         }
     }
 

@@ -73,8 +73,7 @@ final class TemplateParser {
         Map<String, ObjectNode> parameters = Parameters.declared(root.path("Parameters"));
         Map<String, Resource> resources = resources(root.path("Resources"), parameters.keySet());
         Map<String, ObjectNode> outputs = Outputs.declared(root.path("Outputs"));
-        Template template =
-                new Template(body, root.path("Description").asText(""), parameters, resources, outputs);
+        Template template = new Template(body, root.path("Description").asText(""), parameters, resources, outputs);
         TemplateReferences.check(template);
         return template;
     }
@@ -87,7 +86,8 @@ final class TemplateParser {
             return (ObjectNode) JSON.readTree(body);
         } catch (JsonProcessingException e) {
             throw format("Template format error: JSON not well-formed. (line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")");
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ")");
         }
     }
 
@@ -174,8 +174,8 @@ final class TemplateParser {
         } else if (explicit.isTextual()) {
             names.add(explicit.asText());
         } else if (!explicit.isMissingNode()) {
-            throw format("Template format error: DependsOn of resource " + name
-                    + " must be a string or list of strings.");
+            throw format(
+                    "Template format error: DependsOn of resource " + name + " must be a string or list of strings.");
         }
         for (Reference reference : Intrinsic.references(properties)) {
             if (!reference.isPseudo()) {
@@ -188,8 +188,8 @@ final class TemplateParser {
     private static String policy(String name, JsonNode node, String attribute, Set<String> known) throws AwsError {
         String policy = node.path(attribute).asText("Delete");
         if (policy.equals("Snapshot")) {
-            throw Errors.validation("Template error: resource type " + node.path("Type").asText()
-                    + " does not support deletion policy Snapshot");
+            throw Errors.validation("Template error: resource type "
+                    + node.path("Type").asText() + " does not support deletion policy Snapshot");
         }
         if (!known.contains(policy)) {
             throw format("Template format error: Unrecognized " + attribute + " " + policy + " for resource " + name);

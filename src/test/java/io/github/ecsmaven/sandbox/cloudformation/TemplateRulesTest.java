@@ -72,8 +72,9 @@ class TemplateRulesTest {
         String template = json("{'Description': '" + "x".repeat(51_200) + "', 'Resources': {'A': {GROUP}}}");
 
         assertThatThrownBy(() -> TemplateParser.parse(template))
-                .hasMessageContaining("at 'templateBody' failed to satisfy constraint: Member must have length less than or"
-                        + " equal to 51200");
+                .hasMessageContaining(
+                        "at 'templateBody' failed to satisfy constraint: Member must have length less than or"
+                                + " equal to 51200");
     }
 
     @Test
@@ -103,10 +104,12 @@ class TemplateRulesTest {
                 "ECS::TaskDefinition | {'ContainerDefinitions': [{'Name': 'a'}]} | #/ContainerDefinitions/0: required key [Image] not found"
             })
     void propertiesAreRefused(String type, String properties, String finding) {
-        List<Finding> findings = PropertyCheck.findings(
-                ResourceType.of("AWS::" + type), (ObjectNode) JsonText.parse(json(properties)));
+        List<Finding> findings =
+                PropertyCheck.findings(ResourceType.of("AWS::" + type), (ObjectNode) JsonText.parse(json(properties)));
 
-        assertThat(findings).extracting(one -> "#" + one.path() + ": " + one.message()).contains(finding);
+        assertThat(findings)
+                .extracting(one -> "#" + one.path() + ": " + one.message())
+                .contains(finding);
     }
 
     @Test

@@ -105,7 +105,9 @@ final class SecurityGroupApi {
         form.refuseRest();
         SecurityGroup group = find(id);
         if (group.name().equals("default")) {
-            throw invalid("CannotDelete", "the specified group: \"" + id + "\" name: \"default\" cannot be deleted by a user");
+            throw invalid(
+                    "CannotDelete",
+                    "the specified group: \"" + id + "\" name: \"default\" cannot be deleted by a user");
         }
         if (vpc.isInUse(id)) {
             throw invalid("DependencyViolation", "resource " + id + " has a dependent object");
@@ -138,7 +140,8 @@ final class SecurityGroupApi {
         for (QueryForm permission : form.itemStructures("IpPermissions")) {
             String protocol = permission.required("IpProtocol");
             if (!Set.of("tcp", "udp", "icmp", "-1").contains(protocol)) {
-                throw invalid("InvalidParameterValue", "Invalid value '" + protocol + "' for IP protocol. Unknown protocol.");
+                throw invalid(
+                        "InvalidParameterValue", "Invalid value '" + protocol + "' for IP protocol. Unknown protocol.");
             }
             boolean all = protocol.equals("-1");
             int from = all ? -1 : port(permission, "FromPort");
@@ -169,8 +172,9 @@ final class SecurityGroupApi {
 
     private static int port(QueryForm form, String name) throws AwsError {
         return form.number(name, 0, 65535)
-                .orElseThrow(() -> invalid("InvalidParameterValue", "Invalid value 'Must specify both from and to ports"
-                        + " with TCP/UDP.' for portRange."));
+                .orElseThrow(() -> invalid(
+                        "InvalidParameterValue",
+                        "Invalid value 'Must specify both from and to ports" + " with TCP/UDP.' for portRange."));
     }
 
     private static String cidr(String cidr) throws AwsError {
@@ -220,7 +224,10 @@ final class SecurityGroupApi {
                 .text("groupName", group.name())
                 .text("groupDescription", group.description())
                 .text("vpcId", group.vpc())
-                .items("ipPermissions", group.rules().stream().filter(Rule::ingress).toList(), SecurityGroupApi::write)
+                .items(
+                        "ipPermissions",
+                        group.rules().stream().filter(Rule::ingress).toList(),
+                        SecurityGroupApi::write)
                 .items(
                         "ipPermissionsEgress",
                         group.rules().stream().filter(rule -> !rule.ingress()).toList(),

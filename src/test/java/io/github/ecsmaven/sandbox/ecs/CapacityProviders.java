@@ -30,9 +30,10 @@ final class CapacityProviders {
 
     private static void refuseOther(List<String> associated, JsonNode item) throws AwsError {
         if (!associated.contains(item.path("capacityProvider").asText())) {
-            throw EcsErrors.invalidParameter("The specified capacity provider strategy cannot contain a capacity provider"
-                    + " that is not associated with the cluster. Associate the capacity provider with the cluster and"
-                    + " try again.");
+            throw EcsErrors.invalidParameter(
+                    "The specified capacity provider strategy cannot contain a capacity provider"
+                            + " that is not associated with the cluster. Associate the capacity provider with the cluster and"
+                            + " try again.");
         }
     }
 
@@ -51,7 +52,8 @@ final class CapacityProviders {
         List<String> associated = Wire.list(request, "capacityProviders");
         for (Service service : cluster.services.values()) {
             for (JsonNode item : service.settings.path(STRATEGY)) {
-                if (service.isActive() && !associated.contains(item.path("capacityProvider").asText())) {
+                if (service.isActive()
+                        && !associated.contains(item.path("capacityProvider").asText())) {
                     throw AwsError.badRequest(
                             "ResourceInUseException",
                             "The specified capacity provider is in use and cannot be removed.");

@@ -24,7 +24,11 @@ final class HttpRouting {
 
     /** @param head of a request, up to the empty line */
     Route route(String head) {
-        String target = head.lines().findFirst().orElse("").replaceFirst("^\\S+\\s+", "").replaceFirst("\\s.*$", "");
+        String target = head.lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^\\S+\\s+", "")
+                .replaceFirst("\\s.*$", "");
         String host = head.lines()
                 .filter(line -> line.regionMatches(true, 0, "host:", 0, 5))
                 .map(line -> line.substring(5).trim())

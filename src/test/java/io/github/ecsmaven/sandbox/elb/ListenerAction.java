@@ -39,8 +39,7 @@ sealed interface ListenerAction {
     private static TargetGroup group(String arn, TargetGroups groups) throws AwsError {
         ElbArns.check("targetgroup", "target group", arn);
         return groups.find(arn)
-                .orElseThrow(
-                        () -> ElbErrors.of("TargetGroupNotFound", "One or more target groups not found"));
+                .orElseThrow(() -> ElbErrors.of("TargetGroupNotFound", "One or more target groups not found"));
     }
 
     /** The one target group, in either of the two ways to say so. */
@@ -64,7 +63,8 @@ sealed interface ListenerAction {
 
     private static Redirect redirect(QueryForm action) throws AwsError {
         QueryForm config = action.structure("RedirectConfig")
-                .orElseThrow(() -> ElbErrors.of("InvalidLoadBalancerAction", "A redirect action needs a RedirectConfig"));
+                .orElseThrow(
+                        () -> ElbErrors.of("InvalidLoadBalancerAction", "A redirect action needs a RedirectConfig"));
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("Protocol", config.optional("Protocol").orElse("#{protocol}"));
         settings.put("Port", config.optional("Port").orElse("#{port}"));
@@ -119,13 +119,10 @@ sealed interface ListenerAction {
                     .element("ForwardConfig", config -> config.members(
                                     "TargetGroups", List.of(arn), (one, it) -> one.text("TargetGroupArn", it)
                                             .text("Weight", 1))
-                            .element(
-                                    "TargetGroupStickinessConfig",
-                                    stickiness -> stickiness.text("Enabled", false)));
+                            .element("TargetGroupStickinessConfig", stickiness -> stickiness.text("Enabled", false)));
         } else if (this instanceof Redirect redirect) {
-            xml.text("Type", "redirect")
-                    .text("Order", 1)
-                    .element("RedirectConfig", config -> redirect.settings().forEach(config::text));
+            xml.text("Type", "redirect").text("Order", 1).element("RedirectConfig", config -> redirect.settings()
+                    .forEach(config::text));
         } else if (this instanceof Fixed fixed) {
             xml.text("Type", "fixed-response")
                     .text("Order", 1)

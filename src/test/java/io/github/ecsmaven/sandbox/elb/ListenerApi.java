@@ -86,8 +86,7 @@ final class ListenerApi {
         checkCertificate(protocol, effective);
         ListenerAction action = wanted == null ? now.action() : wanted;
         checkFit(listener.loadBalancer, action);
-        listener.modify(new Settings(
-                protocol, port, effective, policy.orElse(String.valueOf(now.policy())), action));
+        listener.modify(new Settings(protocol, port, effective, policy.orElse(String.valueOf(now.policy())), action));
         return new Xml().members("Listeners", List.of(listener), (xml, one) -> one.write(xml));
     }
 
@@ -119,8 +118,7 @@ final class ListenerApi {
     void checkFit(LoadBalancer balancer, ListenerAction action) throws AwsError {
         if (action.target().isEmpty()) {
             if (!balancer.isApplication()) {
-                throw ElbErrors.of(
-                        "InvalidLoadBalancerAction", "A network load balancer's listeners can only forward");
+                throw ElbErrors.of("InvalidLoadBalancerAction", "A network load balancer's listeners can only forward");
             }
             return;
         }
@@ -182,13 +180,18 @@ final class ListenerApi {
     private static List<InetSocketAddress> addresses(@Nullable Listener listener) {
         return listener == null
                 ? List.of()
-                : listener.settings.action().target().map(TargetGroup::addresses).orElse(List.of());
+                : listener.settings
+                        .action()
+                        .target()
+                        .map(TargetGroup::addresses)
+                        .orElse(List.of());
     }
 
     /** Requests are looked at only where that makes a difference. */
     private static Optional<HttpRouting> routing(@Nullable Listener listener) {
         boolean plain = listener == null
-                || listener.rules.isEmpty() && listener.settings.action().target().isPresent();
+                || listener.rules.isEmpty()
+                        && listener.settings.action().target().isPresent();
         return plain ? Optional.empty() : Optional.of(new HttpRouting(listener::actionFor));
     }
 
@@ -207,9 +210,8 @@ final class ListenerApi {
             find(arn);
         }
         List<Listener> found = elb.listeners.values().stream()
-                .filter(one -> arns.isEmpty()
-                        ? one.loadBalancer.arn().equals(balancer.orElseThrow())
-                        : arns.contains(one.arn))
+                .filter(one ->
+                        arns.isEmpty() ? one.loadBalancer.arn().equals(balancer.orElseThrow()) : arns.contains(one.arn))
                 .toList();
         return new Xml().members("Listeners", found, (xml, one) -> one.write(xml));
     }

@@ -54,8 +54,7 @@ final class LoadBalancerApi {
         List<String> subnets = form.list("Subnets");
         LoadBalancer balancer = changed(form, caller, "SetSubnets");
         Settings before = balancer.settings();
-        checkSubnets(new Settings(
-                before.name(), before.type(), before.scheme(), subnets, before.securityGroups()));
+        checkSubnets(new Settings(before.name(), before.type(), before.scheme(), subnets, before.securityGroups()));
         put(balancer.with(subnets, before.securityGroups()));
         return new Xml().members("AvailabilityZones", subnets, (xml, subnet) -> xml.text(
                         "ZoneName", elb.vpc.zone(subnet).orElseThrow())
@@ -102,8 +101,8 @@ final class LoadBalancerApi {
         for (String group : groups) {
             SecurityGroup found = elb.vpc
                     .securityGroup(group)
-                    .orElseThrow(() -> ElbErrors.of(
-                            "InvalidSecurityGroup", "The security group '" + group + "' does not exist"));
+                    .orElseThrow(() ->
+                            ElbErrors.of("InvalidSecurityGroup", "The security group '" + group + "' does not exist"));
             boolean elsewhere = subnets.stream()
                     .flatMap(subnet -> elb.vpc.subnet(subnet).stream())
                     .anyMatch(subnet -> !subnet.vpc().equals(found.vpc()));

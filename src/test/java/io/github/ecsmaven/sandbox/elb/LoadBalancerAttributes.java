@@ -33,7 +33,9 @@ final class LoadBalancerAttributes {
     }
 
     boolean isProtected(String arn) {
-        return byArn.getOrDefault(arn, DEFAULTS).get("deletion_protection.enabled").equals("true");
+        return byArn.getOrDefault(arn, DEFAULTS)
+                .get("deletion_protection.enabled")
+                .equals("true");
     }
 
     Xml modify(QueryForm form, Caller caller) throws AwsError {
@@ -86,8 +88,8 @@ final class LoadBalancerAttributes {
     }
 
     private static Xml answer(Map<String, String> attributes) {
-        return new Xml().members(
-                "Attributes", List.copyOf(attributes.entrySet()), (xml, one) -> xml.text("Key", one.getKey())
+        return new Xml()
+                .members("Attributes", List.copyOf(attributes.entrySet()), (xml, one) -> xml.text("Key", one.getKey())
                         .text("Value", one.getValue()));
     }
 }

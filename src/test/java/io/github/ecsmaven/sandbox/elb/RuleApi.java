@@ -36,8 +36,8 @@ final class RuleApi {
         Listener listener = listeners.find(listenerArn);
         refuseTaken(listener, priority);
         listeners.checkFit(listener.loadBalancer, action);
-        ListenerRule rule = new ListenerRule(
-                elb.arns.rule(listenerArn, ElbArns.newId()), listener, priority, conditions, action);
+        ListenerRule rule =
+                new ListenerRule(elb.arns.rule(listenerArn, ElbArns.newId()), listener, priority, conditions, action);
         listener.add(rule);
         elb.tags.put(rule.arn, tags);
         return new Xml().members("Rules", List.of(rule), (xml, one) -> one.write(xml));
@@ -89,9 +89,8 @@ final class RuleApi {
     Xml modify(QueryForm form, Caller caller) throws AwsError {
         String arn = form.required("RuleArn");
         List<QueryForm> actions = form.structures("Actions");
-        List<Condition> conditions = form.structures("Conditions").isEmpty()
-                ? List.of()
-                : ListenerRule.conditions(form);
+        List<Condition> conditions =
+                form.structures("Conditions").isEmpty() ? List.of() : ListenerRule.conditions(form);
         ListenerAction action = actions.isEmpty() ? null : ListenerAction.read(actions, elb);
         form.refuseRest();
         ElbErrors.require(caller, "elasticloadbalancing:ModifyRule", arn);

@@ -78,10 +78,7 @@ public final class TcpForwarder implements AutoCloseable {
     }
 
     private static TcpForwarder open(
-            int port,
-            Supplier<List<InetSocketAddress>> targets,
-            boolean http,
-            Supplier<Optional<HttpRouting>> routing)
+            int port, Supplier<List<InetSocketAddress>> targets, boolean http, Supplier<Optional<HttpRouting>> routing)
             throws IOException {
         ServerSocket server = new ServerSocket();
         try {

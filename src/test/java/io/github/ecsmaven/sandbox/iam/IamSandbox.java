@@ -73,8 +73,8 @@ public final class IamSandbox implements QueryService {
         String name = form.required("RoleName");
         String arn = identities.roleNamed(name).orElse("arn:aws:iam::" + caller.account() + ":role/" + name);
         if (!caller.isAllowed("iam:" + form.action(), arn, Map.of())) {
-            throw denied(caller.refusal(
-                    "iam:" + form.action(), form.action().equals("GetRole") ? "role " + name : arn));
+            throw denied(
+                    caller.refusal("iam:" + form.action(), form.action().equals("GetRole") ? "role " + name : arn));
         }
         if (!NAME.matcher(name).matches()) {
             throw AwsError.badRequest(

@@ -39,14 +39,19 @@ final class RoleApi {
             identities
                     .created(role.arn())
                     .filter(created -> !created.tags().isEmpty())
-                    .ifPresent(created -> xml.members("Tags", created.tags().entrySet(), (tag, one) -> tag.text(
-                                    "Key", one.getKey())
-                            .text("Value", one.getValue())));
+                    .ifPresent(created ->
+                            xml.members("Tags", created.tags().entrySet(), (tag, one) -> tag.text("Key", one.getKey())
+                                    .text("Value", one.getValue())));
         });
     }
 
     private void write(Xml xml, Named role, String document) {
-        xml.text("Path", role.arn().substring(role.arn().indexOf(":role/") + 5, role.arn().lastIndexOf('/') + 1))
+        xml.text(
+                        "Path",
+                        role.arn()
+                                .substring(
+                                        role.arn().indexOf(":role/") + 5,
+                                        role.arn().lastIndexOf('/') + 1))
                 .text("Arn", role.arn())
                 .text("RoleName", role.name());
         identities.created(role.arn()).ifPresent(created -> xml.text("RoleId", created.id()));
@@ -77,8 +82,8 @@ final class RoleApi {
         }
         return identities
                 .created(role.arn())
-                .orElseThrow(() -> AwsError.notImplemented("changes to the role " + role.name()
-                        + ", which was not made through IAM"));
+                .orElseThrow(() -> AwsError.notImplemented(
+                        "changes to the role " + role.name() + ", which was not made through IAM"));
     }
 
     Xml create(QueryForm form, Named role) throws AwsError {
@@ -94,8 +99,7 @@ final class RoleApi {
             throw new AwsError(409, "EntityAlreadyExists", "Role with name " + role.name() + " already exists.");
         }
         String id = String.format("AROA%016X", ThreadLocalRandom.current().nextLong());
-        identities.put(
-                new CreatedRole(role.arn(), id, document, clock.instant(), new RolePolicies(), tags), trust);
+        identities.put(new CreatedRole(role.arn(), id, document, clock.instant(), new RolePolicies(), tags), trust);
         return new Xml().element("Role", xml -> write(xml, role, document));
     }
 
@@ -133,7 +137,8 @@ final class RoleApi {
     static JsonNode parsed(String document) throws AwsError {
         try {
             JsonNode policy = JSON.readTree(document);
-            if (!policy.path("Version").asText().equals("2012-10-17") || policy.path("Statement").isEmpty()) {
+            if (!policy.path("Version").asText().equals("2012-10-17")
+                    || policy.path("Statement").isEmpty()) {
                 throw malformed("Syntax errors in policy.");
             }
             return policy;

@@ -42,7 +42,8 @@ final class RolePolicyApi {
 
     Xml listAttached(QueryForm form, Named role) throws AwsError {
         form.refuseRest();
-        return new Xml().members("AttachedPolicies", of(role).attached(), (xml, arn) -> xml.text(
+        return new Xml()
+                .members("AttachedPolicies", of(role).attached(), (xml, arn) -> xml.text(
                                 "PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
                         .text("PolicyArn", arn))
                 .text("IsTruncated", false);
@@ -77,7 +78,8 @@ final class RolePolicyApi {
         if (document == null) {
             throw noPolicy(name);
         }
-        return new Xml().text("RoleName", role.name())
+        return new Xml()
+                .text("RoleName", role.name())
                 .text("PolicyName", name)
                 .text("PolicyDocument", RoleApi.encoded(document));
     }

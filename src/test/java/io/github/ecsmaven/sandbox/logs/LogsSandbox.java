@@ -160,9 +160,9 @@ public final class LogsSandbox implements JsonService {
             throw LogsErrors.groupExists();
         }
         seedGroup(name);
-        request.path("tags")
-                .properties()
-                .forEach(tag -> groups.get(name).tags.put(tag.getKey(), tag.getValue().asText()));
+        request.path("tags").properties().forEach(tag -> groups.get(name)
+                .tags
+                .put(tag.getKey(), tag.getValue().asText()));
         return nothing();
     }
 

@@ -58,7 +58,12 @@ public final class Identities {
      * @param document its trust policy as it was given
      */
     public record CreatedRole(
-            String arn, String id, String document, Instant createdAt, RolePolicies policies, Map<String, String> tags) {}
+            String arn,
+            String id,
+            String document,
+            Instant createdAt,
+            RolePolicies policies,
+            Map<String, String> tags) {}
 
     private final String account;
     private final Clock clock;
@@ -164,7 +169,9 @@ public final class Identities {
     /** The trust policy of a role; empty when there is none. */
     public synchronized Optional<String> trustPolicy(String roleArn) {
         return Optional.ofNullable(roles.get(roleArn))
-                .map(role -> role.created() == null ? role.trust().document() : role.created().document());
+                .map(role -> role.created() == null
+                        ? role.trust().document()
+                        : role.created().document());
     }
 
     /** Nobody may assume a role that does not exist. */

@@ -62,8 +62,8 @@ public final class RolePolicies {
     /** Of the actions that the sandbox asks about, those that nothing allows on anything. */
     Set<String> denied() {
         List<String> allowed = new ArrayList<>();
-        attached.forEach(arn -> allowed.addAll(
-                MANAGED.getOrDefault(arn.replaceFirst("^arn:[^:]+:iam::aws:policy/", ""), List.of())));
+        attached.forEach(arn ->
+                allowed.addAll(MANAGED.getOrDefault(arn.replaceFirst("^arn:[^:]+:iam::aws:policy/", ""), List.of())));
         inline.values().forEach(document -> allowed.addAll(actions(document)));
         return ASKED.stream()
                 .filter(action -> allowed.stream().noneMatch(pattern -> matches(pattern, action)))
