@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * How another process looks at the sandbox and plays with it, below {@code /_sandbox/}: {@code GET requests}, {@code DELETE requests},
  * {@code GET repositories}, {@code POST faults}, {@code DELETE faults}, {@code POST users}, {@code POST subnets}, {@code POST security-groups}, {@code POST stack-faults},
- * {@code DELETE stack-faults}.
+ * {@code DELETE stack-faults}, {@code DELETE default-vpc}.
  */
 final class ControlSurface {
     private static final String PREFIX = "/_sandbox/";
@@ -46,6 +46,7 @@ final class ControlSurface {
             case "POST faults" -> addFault(JSON.readTree(request.bytes()));
             case "POST stack-faults" -> addStackFault(JSON.readTree(request.bytes()));
             case "DELETE stack-faults" -> sandbox.cloudFormation().faults().clear();
+            case "DELETE default-vpc" -> sandbox.vpc().removeDefault();
             case "POST users" -> addUser(JSON.readTree(request.bytes()));
             case "POST subnets" -> addSubnet(JSON.readTree(request.bytes()));
             case "POST security-groups" -> sandbox.vpc()

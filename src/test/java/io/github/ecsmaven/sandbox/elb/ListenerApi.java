@@ -131,6 +131,12 @@ final class ListenerApi {
                             + group.settings().protocol() + "', which a load balancer of type '"
                             + balancer.settings().type() + "' does not support");
         }
+        if (!group.settings().vpc().equals(balancer.vpc(elb.vpc))) {
+            throw ElbErrors.of(
+                    "InvalidConfigurationRequest",
+                    "The target group '" + group.arn() + "' is not in the VPC of the load balancer '" + balancer.arn()
+                            + "'");
+        }
         if (group.loadBalancerArns().stream().anyMatch(other -> !other.equals(balancer.arn()))) {
             throw ElbErrors.of(
                     "TargetGroupAssociationLimit",

@@ -30,6 +30,15 @@ record LoadBalancer(String arn, Settings settings, Instant createdAt) {
                 createdAt);
     }
 
+    /** The VPC that it lies in. */
+    String vpc(Vpc vpcs) {
+        return settings.subnets().stream()
+                .flatMap(subnet -> vpcs.subnet(subnet).stream())
+                .map(Vpc.Subnet::vpc)
+                .findFirst()
+                .orElse(Vpc.ID);
+    }
+
     void write(Xml xml, String state, Vpc vpc) {
         xml.text("LoadBalancerArn", arn)
                 .text("DNSName", ListenerPorts.dnsName(DNS_NAME))
@@ -37,13 +46,7 @@ record LoadBalancer(String arn, Settings settings, Instant createdAt) {
                 .text("CreatedTime", createdAt.truncatedTo(ChronoUnit.MILLIS))
                 .text("LoadBalancerName", settings.name())
                 .text("Scheme", settings.scheme())
-                .text(
-                        "VpcId",
-                        settings.subnets().stream()
-                                .flatMap(subnet -> vpc.subnet(subnet).stream())
-                                .map(Vpc.Subnet::vpc)
-                                .findFirst()
-                                .orElse(Vpc.ID))
+                .text("VpcId", vpc(vpc))
                 .element("State", code -> code.text("Code", state))
                 .text("Type", settings.type())
                 .members("AvailabilityZones", settings.subnets(), (zone, subnet) -> zone.text(
