@@ -54,6 +54,9 @@ public final class AutoScalingSandbox implements JsonService {
     @Override
     public synchronized ObjectNode call(String operation, ObjectNode request, Caller caller) throws AwsError {
         caller.require("application-autoscaling:" + operation, "*");
+        if (operation.equals("RegisterScalableTarget") && !request.path("Tags").isEmpty()) {
+            caller.require("application-autoscaling:TagResource", "*");
+        }
         return switch (operation) {
             case "RegisterScalableTarget" -> register(request);
             case "DeregisterScalableTarget" -> deregister(request);

@@ -7,14 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.SdkClients;
 import io.github.ecsmaven.sandbox.Vpc;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
 
 /** What the other services learned for stacks, and refuse. */
 class NeighboursTest {
@@ -126,6 +132,41 @@ class NeighboursTest {
                 "DeleteConflict",
                 "must detach all policies first");
         refused(() -> services.iam("DeleteRole", json("{'RoleName': 'b'}")), "NoSuchEntity", "role with name b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "elasticloadbalancing:AddTags",
+                "ec2:CreateTags",
+                "iam:TagRole",
+                "logs:TagResource",
+                "ecs:TagResource",
+                "application-autoscaling:TagResource",
+                "iam:PassRole",
+                "elasticloadbalancing:CreateRule",
+                "application-autoscaling:PutScalingPolicy"
+            })
+    void everyPermissionThatIsMissingIsNamed(String action) {
+        story.sandbox.identities().addUser("AKIAFEWPERMISSIONS00", "few", Set.of(action));
+        try (CloudFormationClient few =
+                SdkClients.cloudFormation(story.sandbox, SdkClients.user("AKIAFEWPERMISSIONS00"))) {
+            String id = few.createChangeSet(r -> r.stackName("shop")
+                            .changeSetName("c")
+                            .changeSetType("CREATE")
+                            .templateBody(CloudStory.shop().toString())
+                            .parameters(CloudStory.image("1"))
+                            .capabilities(Capability.CAPABILITY_IAM)
+                            .tags(t -> t.key("a").value("b")))
+                    .id();
+            story.pass(Duration.ofSeconds(1));
+            few.executeChangeSet(r -> r.changeSetName(id));
+        }
+        assertThat(story.rest().stackStatusAsString()).isEqualTo("ROLLBACK_COMPLETE");
+        assertThat(story.events())
+                .anyMatch(event -> event.contains(" CREATE_FAILED: ")
+                        && event.contains("is not authorized to perform: " + action)
+                        && event.contains("HandlerErrorCode: AccessDenied"));
     }
 
     @Test

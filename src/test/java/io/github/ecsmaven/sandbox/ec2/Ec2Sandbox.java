@@ -65,13 +65,21 @@ public final class Ec2Sandbox implements QueryService {
             throw AwsError.notImplemented("ec2:" + action);
         }
         String resource = SecurityGroupApi.resource(action, form, account);
+        require(caller, action, resource);
+        if (action.equals("CreateSecurityGroup")
+                && !form.itemStructures("TagSpecification").isEmpty()) {
+            require(caller, "CreateTags", resource);
+        }
+        return known.answer(form);
+    }
+
+    private void require(Caller caller, String action, String resource) throws AwsError {
         if (!caller.isAllowed("ec2:" + action, resource, Map.of())) {
             throw denied("You are not authorized to perform this operation. User: " + caller.arn()
                     + " is not authorized to perform: ec2:" + action
                     + (resource.equals("*") ? "" : " on resource: " + resource)
                     + " because no identity-based policy allows the ec2:" + action + " action");
         }
-        return known.answer(form);
     }
 
     private Xml vpcs(QueryForm form) throws AwsError {

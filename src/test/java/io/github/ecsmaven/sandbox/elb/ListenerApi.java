@@ -42,6 +42,7 @@ final class ListenerApi {
         Map<String, String> tags = TagApi.read(form);
         form.refuseRest();
         ElbErrors.require(caller, "elasticloadbalancing:CreateListener", balancerArn);
+        TagApi.require(caller, tags, elb.arns.listener(balancerArn, "*"));
         LoadBalancer balancer = LoadBalancerApi.find(elb, balancerArn);
         checkProtocol(balancer, protocol);
         checkCertificate(protocol, certificate);

@@ -37,6 +37,7 @@ final class LoadBalancerApi {
                 caller,
                 "elasticloadbalancing:CreateLoadBalancer",
                 elb.arns.loadBalancer(wanted.type(), wanted.name(), "*"));
+        TagApi.require(caller, tags, elb.arns.loadBalancer(wanted.type(), wanted.name(), "*"));
         check(wanted);
         LoadBalancer created = existing(wanted).orElseGet(() -> add(wanted));
         elb.tags.putIfAbsent(created.arn(), tags);

@@ -33,6 +33,7 @@ final class RuleApi {
         ListenerAction action = ListenerAction.read(actions, elb);
         form.refuseRest();
         ElbErrors.require(caller, "elasticloadbalancing:CreateRule", listenerArn);
+        TagApi.require(caller, tags, elb.arns.rule(listenerArn, "*"));
         Listener listener = listeners.find(listenerArn);
         refuseTaken(listener, priority);
         listeners.checkFit(listener.loadBalancer, action);

@@ -28,6 +28,13 @@ final class TagApi {
         return tags;
     }
 
+    /** Whoever tags what it creates needs both (API reference, "AddTags"; user guide, "Tag resources on creation"). */
+    static void require(Caller caller, Map<String, String> tags, String resource) throws AwsError {
+        if (!tags.isEmpty()) {
+            ElbErrors.require(caller, "elasticloadbalancing:AddTags", resource);
+        }
+    }
+
     private Map<String, String> of(String arn) throws AwsError {
         Map<String, String> tags = elb.tags.get(arn);
         if (tags == null) {

@@ -38,6 +38,7 @@ final class TargetGroupApi {
         }
         form.refuseRest();
         ElbErrors.require(caller, "elasticloadbalancing:CreateTargetGroup", elb.arns.targetGroup(name, "*"));
+        TagApi.require(caller, tags, elb.arns.targetGroup(name, "*"));
         ElbArns.checkName("Target group", name);
         if (!elb.vpc.ids().contains(vpc)) {
             throw ElbErrors.validation("The VPC ID '" + vpc + "' is not found");

@@ -72,9 +72,9 @@ public final class IamSandbox implements QueryService {
         }
         String name = form.required("RoleName");
         String arn = identities.roleNamed(name).orElse("arn:aws:iam::" + caller.account() + ":role/" + name);
-        if (!caller.isAllowed("iam:" + form.action(), arn, Map.of())) {
-            throw denied(
-                    caller.refusal("iam:" + form.action(), form.action().equals("GetRole") ? "role " + name : arn));
+        require(caller, form.action(), arn, form.action().equals("GetRole") ? "role " + name : arn);
+        if (form.action().equals("CreateRole") && !form.structures("Tags").isEmpty()) {
+            require(caller, "TagRole", arn, arn);
         }
         if (!NAME.matcher(name).matches()) {
             throw AwsError.badRequest(
@@ -83,5 +83,11 @@ public final class IamSandbox implements QueryService {
                             + " following: +=,.@_-");
         }
         return action.answer(form, new Named(name, arn, caller.account()));
+    }
+
+    private void require(Caller caller, String action, String arn, String named) throws AwsError {
+        if (!caller.isAllowed("iam:" + action, arn, Map.of())) {
+            throw denied(caller.refusal("iam:" + action, named));
+        }
     }
 }
