@@ -68,7 +68,7 @@ public final class CloudFormationSandbox implements QueryService, AutoCloseable 
                 thread.setDaemon(true);
                 return thread;
             });
-            ticker.scheduleWithFixedDelay(this::catchUp, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -105,6 +105,16 @@ public final class CloudFormationSandbox implements QueryService, AutoCloseable 
         AwsError told =
                 error.code().equals("ThrottlingException") ? new AwsError(400, "Throttling", error.message()) : error;
         return QueryService.super.refusal(told, requestId);
+    }
+
+    // An executor drops what throws, without a word.
+    private void tick() {
+        try {
+            catchUp();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            throw e;
+        }
     }
 
     /** Does all that is to be done by now. */

@@ -223,4 +223,50 @@ class ResourceUpdateTest {
                 .hasSizeLessThanOrEqualTo(32)
                 .matches("a-stack-with-a-long-[A-Z0-9]{12}");
     }
+
+    @Test
+    void taskDefinitionsKeepEveryMember() {
+        ObjectNode definition = properties("TaskDefinition");
+        definition.putObject("RuntimePlatform").put("CpuArchitecture", "X86_64").put("OperatingSystemFamily", "LINUX");
+        definition.putObject("EphemeralStorage").put("SizeInGiB", 30);
+        ObjectNode container =
+                (ObjectNode) definition.path("ContainerDefinitions").path(0);
+        container.putArray("Environment").addObject().put("Name", "A").put("Value", "");
+        container
+                .putArray("Secrets")
+                .addObject()
+                .put("Name", "S")
+                .put("ValueFrom", "arn:aws:ssm:eu-west-1:123456789012:parameter/s");
+        container.putObject("DockerLabels").put("Team", "Sales");
+        container.put("StopTimeout", 20).put("ReadonlyRootFilesystem", true);
+        container
+                .putObject("HealthCheck")
+                .put("Interval", 5)
+                .putArray("Command")
+                .add("CMD-SHELL")
+                .add("true");
+        container
+                .putArray("Ulimits")
+                .addObject()
+                .put("Name", "nofile")
+                .put("SoftLimit", 1024)
+                .put("HardLimit", 2048);
+        assertThat(story.create(template).stackStatusAsString())
+                .as(String.join("\n", story.events()))
+                .isEqualTo("CREATE_COMPLETE");
+
+        var made =
+                story.ecs.describeTaskDefinition(r -> r.taskDefinition("shop")).taskDefinition();
+        assertThat(made.runtimePlatform().cpuArchitectureAsString()).isEqualTo("X86_64");
+        assertThat(made.ephemeralStorage().sizeInGiB()).isEqualTo(30);
+        var shop = made.containerDefinitions().get(0);
+        assertThat(shop.environment().get(0).value()).isEmpty();
+        assertThat(shop.secrets().get(0).valueFrom()).endsWith("parameter/s");
+        assertThat(shop.dockerLabels()).containsEntry("Team", "Sales");
+        assertThat(shop.stopTimeout()).isEqualTo(20);
+        assertThat(shop.readonlyRootFilesystem()).isTrue();
+        assertThat(shop.healthCheck().command()).containsExactly("CMD-SHELL", "true");
+        assertThat(shop.ulimits().get(0).hardLimit()).isEqualTo(2048);
+        assertThat(shop.logConfiguration().options()).containsEntry("awslogs-stream-prefix", "shop");
+    }
 }

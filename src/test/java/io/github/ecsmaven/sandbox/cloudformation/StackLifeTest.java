@@ -193,4 +193,57 @@ class StackLifeTest {
         assertThat(story.sandbox.vpc().securityGroups()).hasSize(2);
         assertThat(story.ecs.listClusters().clusterArns()).isEmpty();
     }
+
+    @Test
+    void aReplacedResourceGivesWayOnceNothingRefersToIt() {
+        ObjectNode template = CloudStory.shop();
+        story.create(template);
+        String before = story.physicalId("ServiceGroup");
+        CloudStory.properties(template, "ServiceGroup").put("GroupDescription", "Another description");
+        int events = story.events().size();
+        assertThat(story.update(template).stackStatusAsString()).isEqualTo("UPDATE_COMPLETE");
+
+        assertThat(story.sandbox.vpc().hasSecurityGroup(before)).isFalse();
+        assertThat(service().networkConfiguration().awsvpcConfiguration().securityGroups())
+                .containsExactly(story.physicalId("ServiceGroup"));
+        assertThat(story.eventsAfter(events))
+                .containsSubsequence(
+                        "ServiceGroup UPDATE_COMPLETE",
+                        "FromBalancer UPDATE_COMPLETE",
+                        "Service UPDATE_COMPLETE",
+                        "shop UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "FromBalancer DELETE_COMPLETE",
+                        "ServiceGroup DELETE_COMPLETE",
+                        "shop UPDATE_COMPLETE");
+    }
+
+    @Test
+    void aTargetGroupCannotMoveToTheLoadBalancerThatReplacesItsOwn() {
+        ObjectNode template = CloudStory.shop();
+        story.create(template);
+        String before = story.physicalId("LoadBalancer");
+        CloudStory.properties(template, "LoadBalancer").put("Scheme", "internal");
+        assertThat(story.update(template).stackStatusAsString()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+
+        assertThat(story.events())
+                .anyMatch(event -> event.startsWith("Rule UPDATE_FAILED: ")
+                        && event.contains("cannot be associated with more than one load balancer"));
+        assertThat(story.physicalId("LoadBalancer")).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsNoLongerInTheTemplateGoesAfterEverythingElse() {
+        ObjectNode template = CloudStory.shop();
+        story.create(template);
+        ((ObjectNode) template.path("Resources")).remove("LogGroup");
+        ObjectNode container = (ObjectNode) CloudStory.properties(template, "TaskDefinition")
+                .path("ContainerDefinitions")
+                .path(0);
+        container.remove("LogConfiguration");
+        assertThat(story.update(template).stackStatusAsString()).isEqualTo("UPDATE_COMPLETE");
+
+        assertThat(story.sandbox.logs().hasGroup("/ecs/shop")).isFalse();
+        assertThat(story.events())
+                .containsSubsequence("shop UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "LogGroup DELETE_COMPLETE");
+    }
 }
