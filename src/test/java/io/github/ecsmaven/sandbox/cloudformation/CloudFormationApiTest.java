@@ -257,4 +257,34 @@ class CloudFormationApiTest {
         assertThatThrownBy(() -> story.cloud.listExports())
                 .hasMessageContaining("The sandbox does not implement cloudformation:ListExports.");
     }
+
+    @Test
+    void aTemplateMayBeAsLongAsItMayBe() {
+        ObjectNode template = GROUP.deepCopy();
+        template.putObject("Metadata").put("Padding", "");
+        int room = 51_200 - template.toString().length();
+        ((ObjectNode) template.path("Metadata")).put("Padding", "x".repeat(room));
+
+        assertThat(story.create(template).stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+        ((ObjectNode) template.path("Metadata")).put("Padding", "x".repeat(room + 1));
+        assertThatThrownBy(() -> story.changeSet(template, false, r -> {}))
+                .hasMessageContaining("Member must have length less than or equal to 51200");
+    }
+
+    @Test
+    void anAnswerThatIsLostCanBeAskedForAgain() {
+        String changeSet = story.changeSet(GROUP, true, r -> {});
+        story.sandbox.faults().loseAnswer("cloudformation:ExecuteChangeSet", 1);
+        assertThatThrownBy(() -> story.cloud.executeChangeSet(
+                        r -> r.changeSetName(changeSet).clientRequestToken("mine")))
+                .isInstanceOf(RuntimeException.class);
+        story.cloud.executeChangeSet(r -> r.changeSetName(changeSet).clientRequestToken("mine"));
+        assertThatThrownBy(() -> story.cloud.executeChangeSet(
+                        r -> r.changeSetName(changeSet).clientRequestToken("other")))
+                .hasMessageContaining("cannot be executed in its current execution status of [EXECUTE_");
+
+        assertThat(story.rest().stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+        assertThat(story.cloud.describeStackEvents(r -> r.stackName("shop")).stackEvents().get(0).clientRequestToken())
+                .isEqualTo("mine");
+    }
 }
