@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.SdkClients;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import io.github.ecsmaven.sandbox.sts.Trust;
@@ -227,6 +228,40 @@ class CloudFormationApiTest {
     }
 
     @Test
+    void aRoleOfIamMayDoWhatItsPoliciesAllowAlone() throws Exception {
+        Services services = new Services(
+                story.sandbox, new Caller("arn:aws:iam::123456789012:user/test", "123456789012", Set.of()));
+        ObjectNode role = Services.object().put("RoleName", "cloud");
+        services.iam(
+                "CreateRole",
+                role.deepCopy()
+                        .put("Description", "of stacks")
+                        .put(
+                                "AssumeRolePolicyDocument",
+                                "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Action\":"
+                                        + " \"sts:AssumeRole\", \"Principal\": {\"Service\":"
+                                        + " \"cloudformation.amazonaws.com\"}}}"));
+        assertThat(services.iam("GetRole", role)
+                        .path("Role")
+                        .path("Description")
+                        .asText())
+                .isEqualTo("of stacks");
+        services.iam(
+                "PutRolePolicy",
+                role.deepCopy()
+                        .put("PolicyName", "logs")
+                        .put(
+                                "PolicyDocument",
+                                "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\":"
+                                        + " [\"logs:CreateLogGroup\", \"logs:Describe*\"], \"Resource\": \"*\"}]}"));
+        story.execute(story.changeSet(GROUP, true, r -> r.roleARN("arn:aws:iam::123456789012:role/cloud")));
+
+        assertThat(story.events())
+                .anyMatch(event -> event.startsWith("Thing CREATE_FAILED: ")
+                        && event.contains("is not authorized to perform: logs:PutRetentionPolicy"));
+    }
+
+    @Test
     void permissionsAndSignaturesAreChecked() {
         try (CloudFormationClient nobody =
                 SdkClients.cloudFormation(story.sandbox, SdkClients.user(Identities.NOBODY))) {
@@ -284,7 +319,11 @@ class CloudFormationApiTest {
                 .hasMessageContaining("cannot be executed in its current execution status of [EXECUTE_");
 
         assertThat(story.rest().stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
-        assertThat(story.cloud.describeStackEvents(r -> r.stackName("shop")).stackEvents().get(0).clientRequestToken())
+        assertThat(story.cloud
+                        .describeStackEvents(r -> r.stackName("shop"))
+                        .stackEvents()
+                        .get(0)
+                        .clientRequestToken())
                 .isEqualTo("mine");
     }
 }

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.cloudformation;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.IamPolicy;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.query.QueryForm;
 import io.github.ecsmaven.sandbox.query.QueryService;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -151,10 +153,14 @@ public final class CloudFormationSandbox implements QueryService, AutoCloseable 
             return caller;
         }
         String name = role.substring(role.lastIndexOf('/') + 1);
+        Optional<IamPolicy> policy = sandbox.identities()
+                .created(role)
+                .map(created -> IamPolicy.parse(created.policies().document()));
         return new Caller(
                 "arn:aws:sts::" + sandbox.account() + ":assumed-role/" + name + "/AWSCloudFormation",
                 sandbox.account(),
-                sandbox.identities().deniedActions(role));
+                policy.isPresent() ? Set.of() : sandbox.identities().deniedActions(role),
+                policy);
     }
 
     /** The role that a request names, which the caller may pass and CloudFormation may assume. */

@@ -30,6 +30,7 @@ public final class IamSandbox implements QueryService {
                 Map.entry("CreateRole", roles::create),
                 Map.entry("DeleteRole", roles::delete),
                 Map.entry("UpdateAssumeRolePolicy", roles::updateTrust),
+                Map.entry("UpdateRole", roles::update),
                 Map.entry("TagRole", roles::tag),
                 Map.entry("UntagRole", roles::untag),
                 Map.entry("AttachRolePolicy", policies::attach),

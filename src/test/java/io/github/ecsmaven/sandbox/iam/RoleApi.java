@@ -55,6 +55,11 @@ final class RoleApi {
                 .text("Arn", role.arn())
                 .text("RoleName", role.name());
         identities.created(role.arn()).ifPresent(created -> xml.text("RoleId", created.id()));
+        identities
+                .created(role.arn())
+                .map(CreatedRole::description)
+                .filter(description -> !description.isEmpty())
+                .ifPresent(description -> xml.text("Description", description));
         xml.text("AssumeRolePolicyDocument", encoded(document))
                 .text(
                         "CreateDate",
@@ -88,7 +93,7 @@ final class RoleApi {
 
     Xml create(QueryForm form, Named role) throws AwsError {
         String document = form.required("AssumeRolePolicyDocument");
-        form.optional("Description");
+        String description = form.optional("Description").orElse("");
         if (!form.optional("Path").orElse("/").equals("/")) {
             throw AwsError.notImplemented("roles with a path");
         }
@@ -99,7 +104,9 @@ final class RoleApi {
             throw new AwsError(409, "EntityAlreadyExists", "Role with name " + role.name() + " already exists.");
         }
         String id = String.format("AROA%016X", ThreadLocalRandom.current().nextLong());
-        identities.put(new CreatedRole(role.arn(), id, document, clock.instant(), new RolePolicies(), tags), trust);
+        identities.put(
+                new CreatedRole(role.arn(), id, document, description, clock.instant(), new RolePolicies(), tags),
+                trust);
         return new Xml().element("Role", xml -> write(xml, role, document));
     }
 
@@ -168,10 +175,16 @@ final class RoleApi {
         String document = form.required("PolicyDocument");
         form.refuseRest();
         CreatedRole before = found(role);
-        identities.put(
-                new CreatedRole(
-                        before.arn(), before.id(), document, before.createdAt(), before.policies(), before.tags()),
-                trust(document));
+        identities.put(before.with(document, before.description()), trust(document));
+        return new Xml();
+    }
+
+    /** An absent description is none (API reference, "UpdateRole"). */
+    Xml update(QueryForm form, Named role) throws AwsError {
+        String description = form.optional("Description").orElse("");
+        form.refuseRest();
+        CreatedRole before = found(role);
+        identities.put(before.with(before.document(), description), trust(before.document()));
         return new Xml();
     }
 

@@ -56,14 +56,21 @@ public final class Identities {
      * A role that was made through IAM.
      *
      * @param document its trust policy as it was given
+     * @param description may be empty
      */
     public record CreatedRole(
             String arn,
             String id,
             String document,
+            String description,
             Instant createdAt,
             RolePolicies policies,
-            Map<String, String> tags) {}
+            Map<String, String> tags) {
+        /** With another trust policy and description. */
+        public CreatedRole with(String otherDocument, String otherDescription) {
+            return new CreatedRole(arn, id, otherDocument, otherDescription, createdAt, policies, tags);
+        }
+    }
 
     private final String account;
     private final Clock clock;

@@ -3,6 +3,8 @@ package io.github.ecsmaven.sandbox.sts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,11 +61,42 @@ public final class RolePolicies {
         return inline;
     }
 
+    /** All that they allow, as one policy. */
+    public String document() {
+        ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
+        ArrayNode statements = policy.putArray("Statement");
+        for (String arn : attached) {
+            ObjectNode statement = statements.addObject().put("Effect", "Allow").put("Resource", "*");
+            ArrayNode actions = statement.putArray("Action");
+            managed(arn).forEach(actions::add);
+        }
+        inline.values().forEach(one -> {
+            JsonNode own = read(one).path("Statement");
+            if (own.isArray()) {
+                own.forEach(statements::add);
+            } else {
+                statements.add(own);
+            }
+        });
+        return policy.toString();
+    }
+
+    private static List<String> managed(String arn) {
+        return MANAGED.getOrDefault(arn.replaceFirst("^arn:[^:]+:iam::aws:policy/", ""), List.of());
+    }
+
+    private static JsonNode read(String document) {
+        try {
+            return JSON.readTree(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(document, e);
+        }
+    }
+
     /** Of the actions that the sandbox asks about, those that nothing allows on anything. */
     Set<String> denied() {
         List<String> allowed = new ArrayList<>();
-        attached.forEach(arn ->
-                allowed.addAll(MANAGED.getOrDefault(arn.replaceFirst("^arn:[^:]+:iam::aws:policy/", ""), List.of())));
+        attached.forEach(arn -> allowed.addAll(managed(arn)));
         inline.values().forEach(document -> allowed.addAll(actions(document)));
         return ASKED.stream()
                 .filter(action -> allowed.stream().noneMatch(pattern -> matches(pattern, action)))
@@ -72,17 +105,14 @@ public final class RolePolicies {
 
     private static Set<String> actions(String document) {
         Set<String> actions = new HashSet<>();
-        try {
-            for (JsonNode statement : JSON.readTree(document).path("Statement")) {
-                JsonNode action = statement.path("Action");
-                if (action.isArray()) {
-                    action.forEach(one -> actions.add(one.asText()));
-                } else {
-                    actions.add(action.asText());
-                }
+        JsonNode statements = read(document).path("Statement");
+        for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
+            JsonNode action = statement.path("Action");
+            if (action.isArray()) {
+                action.forEach(one -> actions.add(one.asText()));
+            } else {
+                actions.add(action.asText());
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(document, e);
         }
         return actions;
     }
