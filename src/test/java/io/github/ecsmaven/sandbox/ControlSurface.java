@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.cloudformation.StackFaults;
 import io.github.ecsmaven.sandbox.ecr.StoredImage;
 import io.github.ecsmaven.sandbox.http.HttpRequest;
 import io.github.ecsmaven.sandbox.http.HttpResponse;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /**
  * How another process looks at the sandbox and plays with it, below {@code /_sandbox/}: {@code GET requests}, {@code DELETE requests},
- * {@code GET repositories}, {@code POST faults}, {@code DELETE faults}, {@code POST users}, {@code POST subnets}, {@code POST security-groups}.
+ * {@code GET repositories}, {@code POST faults}, {@code DELETE faults}, {@code POST users}, {@code POST subnets}, {@code POST security-groups}, {@code POST stack-faults},
+ * {@code DELETE stack-faults}, {@code DELETE default-vpc}.
  */
 final class ControlSurface {
     private static final String PREFIX = "/_sandbox/";
@@ -42,6 +44,9 @@ final class ControlSurface {
             case "DELETE requests" -> sandbox.requestLog().clear();
             case "DELETE faults" -> sandbox.faults().clear();
             case "POST faults" -> addFault(JSON.readTree(request.bytes()));
+            case "POST stack-faults" -> addStackFault(JSON.readTree(request.bytes()));
+            case "DELETE stack-faults" -> sandbox.cloudFormation().faults().clear();
+            case "DELETE default-vpc" -> sandbox.vpc().removeDefault();
             case "POST users" -> addUser(JSON.readTree(request.bytes()));
             case "POST subnets" -> addSubnet(JSON.readTree(request.bytes()));
             case "POST security-groups" -> sandbox.vpc()
@@ -113,6 +118,19 @@ final class ControlSurface {
                             fault.path("code").asText(),
                             fault.path("message").asText())));
             default -> throw new IllegalArgumentException("no such kind of fault: " + fault);
+        }
+    }
+
+    /** {@code {"resource": "Service", "action": "DELETE", "message": "…"}}; without a message that is held until all faults are deleted. */
+    private void addStackFault(JsonNode fault) {
+        StackFaults faults = sandbox.cloudFormation().faults();
+        String resource = fault.path("resource").asText();
+        StackFaults.Action action =
+                StackFaults.Action.valueOf(fault.path("action").asText());
+        if (fault.has("message")) {
+            faults.fail(resource, action, fault.path("message").asText());
+        } else {
+            faults.hold(resource, action);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.sandbox.autoscaling.AutoScalingSandbox;
+import io.github.ecsmaven.sandbox.cloudformation.CloudFormationSandbox;
 import io.github.ecsmaven.sandbox.ec2.Ec2Sandbox;
 import io.github.ecsmaven.sandbox.ecr.EcrSandbox;
 import io.github.ecsmaven.sandbox.elb.ElbEndpoint;
@@ -35,6 +37,9 @@ public final class Sandbox implements AutoCloseable {
     private final AlarmsSandbox alarms;
     private final SsmSandbox ssm;
     private final SecretsSandbox secrets;
+    private final IamSandbox iam;
+    private final Ec2Sandbox ec2;
+    private final CloudFormationSandbox cloudFormation;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
     private final List<JsonService> services = new ArrayList<>();
@@ -50,6 +55,9 @@ public final class Sandbox implements AutoCloseable {
         this.ssm = new SsmSandbox(options.account(), options.region());
         this.secrets = new SecretsSandbox(options.account(), options.region());
         this.elb = new ElbSandbox(options.account(), options.region(), options.clock(), vpc);
+        this.iam = new IamSandbox(identities, options.clock());
+        this.ec2 = new Ec2Sandbox(vpc, options.account());
+        this.cloudFormation = new CloudFormationSandbox(this);
     }
 
     /** Binds the port and takes requests until {@link #close()}. */
@@ -64,19 +72,24 @@ public final class Sandbox implements AutoCloseable {
         services.add(logs);
         services.add(ssm);
         services.add(secrets);
+        services.add(new AutoScalingSandbox(account(), region(), clock()));
         options.services().forEach(service -> services.add(service.create(this)));
         List<Endpoint> endpoints = List.of(
                 new JsonEndpoint(services, identities, options.region()),
                 new ElbEndpoint(elb, identities, options.region()),
-                new QueryEndpoint(new IamSandbox(identities), identities, IamSandbox.REGION),
-                new QueryEndpoint(new Ec2Sandbox(vpc, account()), identities, options.region()),
+                new QueryEndpoint(iam, identities, IamSandbox.REGION),
+                new QueryEndpoint(ec2, identities, options.region()),
+                new QueryEndpoint(cloudFormation, identities, options.region()),
                 new QueryEndpoint(alarms, identities, options.region()),
                 new StsEndpoint(identities, options.region()),
                 new RegistryEndpoint(ecr, endpoint() + "/"),
                 new LayerDownloads(ecr));
         Router router = new Router(endpoints, faults, log, clock(), ecr.tokens()::expireAll);
         ControlSurface control = new ControlSurface(this);
-        server.serve(request -> dated(control.takes(request) ? control.answer(request) : router.handle(request)));
+        server.serve(request -> {
+            cloudFormation.catchUp();
+            return dated(control.takes(request) ? control.answer(request) : router.handle(request));
+        });
     }
 
     // The SDKs correct a wrong clock by this header.
@@ -125,6 +138,34 @@ public final class Sandbox implements AutoCloseable {
         return logs;
     }
 
+    /** Roles. */
+    public IamSandbox iam() {
+        return iam;
+    }
+
+    /** VPCs and security groups as EC2 has them. */
+    public Ec2Sandbox ec2() {
+        return ec2;
+    }
+
+    /** Stacks. */
+    public CloudFormationSandbox cloudFormation() {
+        return cloudFormation;
+    }
+
+    /**
+     * A service of the JSON protocol.
+     *
+     * @param signingName such as {@code ecs}
+     * @throws AwsError when this sandbox was started without
+     */
+    public JsonService service(String signingName) throws AwsError {
+        return services.stream()
+                .filter(service -> service.signingName().equals(signingName))
+                .findFirst()
+                .orElseThrow(() -> AwsError.notImplemented(signingName + ", with which it was not started"));
+    }
+
     /** Alarms of CloudWatch. */
     public AlarmsSandbox alarms() {
         return alarms;
@@ -163,6 +204,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        cloudFormation.close();
         // The last first: tasks end before the images and log groups that they use are gone.
         for (int last = services.size() - 1; last >= 0; last--) {
             services.get(last).close();

@@ -12,7 +12,7 @@ import java.util.List;
  * @param region the only region it answers for
  * @param clock what expiry and state machines follow
  * @param wireClock what the dates of requests are held against and {@code Date} says; clients sign with their own machine's clock
- * @param services besides ECR, CloudWatch Logs, Elastic Load Balancing and STS
+ * @param services besides those that every sandbox has, such as ECS
  */
 public record SandboxOptions(
         int port, String account, String region, Clock clock, Clock wireClock, List<ServiceFactory> services) {

@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -44,6 +45,16 @@ public final class SdkClients {
 
     public static CloudWatchLogsClient logs(Sandbox sandbox, AwsCredentials credentials) {
         return at(sandbox, credentials, CloudWatchLogsClient.builder())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    public static CloudFormationClient cloudFormation(Sandbox sandbox) {
+        return cloudFormation(sandbox, user(Identities.CI));
+    }
+
+    public static CloudFormationClient cloudFormation(Sandbox sandbox, AwsCredentials credentials) {
+        return at(sandbox, credentials, CloudFormationClient.builder())
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }

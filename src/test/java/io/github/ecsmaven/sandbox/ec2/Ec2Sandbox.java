@@ -3,22 +3,43 @@ package io.github.ecsmaven.sandbox.ec2;
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
 import io.github.ecsmaven.sandbox.Vpc;
+import io.github.ecsmaven.sandbox.Vpc.Subnet;
 import io.github.ecsmaven.sandbox.query.QueryForm;
 import io.github.ecsmaven.sandbox.query.QueryService;
 import io.github.ecsmaven.sandbox.query.Xml;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/**
- * The sandbox's VPC as EC2 describes it (API reference, "DescribeSubnets", "DescribeRouteTables", "DescribeVpcEndpoints"), by the filters
- * {@code subnet-id} and {@code vpc-id}.
- */
+/** The sandbox's VPCs as EC2 describes them, and security groups (API reference, "DescribeSubnets", "CreateSecurityGroup" and their neighbours). */
 public final class Ec2Sandbox implements QueryService {
     private final Vpc vpc;
     private final String account;
+    private final Map<String, Action> actions;
 
     public Ec2Sandbox(Vpc vpc, String account) {
         this.vpc = vpc;
         this.account = account;
+        SecurityGroupApi groups = new SecurityGroupApi(vpc, account);
+        this.actions = Map.ofEntries(
+                Map.entry("DescribeVpcs", this::vpcs),
+                Map.entry("DescribeSubnets", this::subnets),
+                Map.entry("DescribeRouteTables", this::routeTables),
+                Map.entry("DescribeVpcEndpoints", this::endpoints),
+                Map.entry("DescribeSecurityGroups", groups::describe),
+                Map.entry("CreateSecurityGroup", groups::create),
+                Map.entry("DeleteSecurityGroup", groups::delete),
+                Map.entry("AuthorizeSecurityGroupIngress", form -> groups.authorize(form, true)),
+                Map.entry("AuthorizeSecurityGroupEgress", form -> groups.authorize(form, false)),
+                Map.entry("RevokeSecurityGroupIngress", form -> groups.revoke(form, true)),
+                Map.entry("RevokeSecurityGroupEgress", form -> groups.revoke(form, false)),
+                Map.entry("CreateTags", groups::tag),
+                Map.entry("DeleteTags", groups::untag));
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        Xml answer(QueryForm form) throws AwsError;
     }
 
     @Override
@@ -39,45 +60,100 @@ public final class Ec2Sandbox implements QueryService {
     @Override
     public Xml answer(QueryForm form, Caller caller) throws AwsError {
         String action = form.action();
-        if (!List.of("DescribeSubnets", "DescribeRouteTables", "DescribeVpcEndpoints")
-                .contains(action)) {
+        Action known = actions.get(action);
+        if (known == null) {
             throw AwsError.notImplemented("ec2:" + action);
         }
-        List<String> wanted = filter(form, action.equals("DescribeSubnets") ? "subnet-id" : "vpc-id");
-        form.refuseRest();
-        if (!caller.isAllowed("ec2:" + action)) {
+        String resource = SecurityGroupApi.resource(action, form, account);
+        require(caller, action, resource);
+        if (action.equals("CreateSecurityGroup")
+                && !form.itemStructures("TagSpecification").isEmpty()) {
+            require(caller, "CreateTags", resource);
+        }
+        return known.answer(form);
+    }
+
+    private void require(Caller caller, String action, String resource) throws AwsError {
+        if (!caller.isAllowed("ec2:" + action, resource, Map.of())) {
             throw denied("You are not authorized to perform this operation. User: " + caller.arn()
                     + " is not authorized to perform: ec2:" + action
+                    + (resource.equals("*") ? "" : " on resource: " + resource)
                     + " because no identity-based policy allows the ec2:" + action + " action");
         }
-        if (action.equals("DescribeSubnets")) {
-            return subnets(wanted);
-        }
-        boolean ours = wanted.contains(Vpc.ID);
-        return action.equals("DescribeRouteTables") ? routeTables(ours) : endpoints(ours);
     }
 
-    private static List<String> filter(QueryForm form, String name) throws AwsError {
-        List<QueryForm> filters = form.itemStructures("Filter");
-        if (filters.size() != 1 || !filters.get(0).required("Name").equals(name)) {
-            throw AwsError.notImplemented("filters other than one by " + name);
+    private Xml vpcs(QueryForm form) throws AwsError {
+        List<String> ids = form.items("VpcId");
+        Filters filters = Filters.read(form, Set.of("vpc-id", "is-default", "isDefault"));
+        form.refuseRest();
+        for (String id : ids) {
+            if (!vpc.ids().contains(id)) {
+                throw AwsError.badRequest("InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist");
+            }
         }
-        return filters.get(0).items("Value");
-    }
-
-    private Xml subnets(List<String> ids) {
-        List<String> found = vpc.subnets().stream().filter(ids::contains).toList();
-        return new Xml().items("subnetSet", found, (xml, id) -> xml.text("subnetId", id)
+        List<String> found = vpc.ids().stream()
+                .filter(id -> ids.isEmpty() || ids.contains(id))
+                .filter(id -> filters.fits("vpc-id", id)
+                        && filters.fits("is-default", isDefault(id))
+                        && filters.fits("isDefault", isDefault(id)))
+                .toList();
+        return new Xml().items("vpcSet", found, (xml, id) -> xml.text("vpcId", id)
+                .text("ownerId", account)
                 .text("state", "available")
-                .text("vpcId", Vpc.ID)
-                .text("availabilityZone", vpc.zone(id).orElseThrow())
-                .text("ownerId", vpc.isShared(id) ? Vpc.OTHER_ACCOUNT : account));
+                .text("cidrBlock", id.equals(Vpc.ID) ? "10.0.0.0/16" : "172.31.0.0/16")
+                .text("instanceTenancy", "default")
+                .text("isDefault", isDefault(id)));
     }
 
-    private Xml routeTables(boolean ours) {
-        return new Xml().items("routeTableSet", ours ? vpc.routeTables() : List.of(), (xml, table) -> xml.text(
-                        "routeTableId", table.id())
-                .text("vpcId", Vpc.ID)
+    private static String isDefault(String vpcId) {
+        return String.valueOf(vpcId.equals(Vpc.DEFAULT_ID));
+    }
+
+    private Xml subnets(QueryForm form) throws AwsError {
+        List<String> ids = form.items("SubnetId");
+        Filters filters = Filters.read(
+                form,
+                Set.of(
+                        "subnet-id",
+                        "vpc-id",
+                        "state",
+                        "default-for-az",
+                        "map-public-ip-on-launch",
+                        "availability-zone"));
+        form.refuseRest();
+        for (String id : ids) {
+            if (vpc.subnet(id).isEmpty()) {
+                throw AwsError.badRequest("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
+            }
+        }
+        List<Subnet> found = vpc.subnets().stream()
+                .map(id -> vpc.subnet(id).orElseThrow())
+                .filter(subnet -> ids.isEmpty() || ids.contains(subnet.id()))
+                .filter(subnet -> filters.fits("subnet-id", subnet.id())
+                        && filters.fits("vpc-id", subnet.vpc())
+                        && filters.fits("state", "available")
+                        && filters.fits("default-for-az", isDefault(subnet.vpc()))
+                        && filters.fits("map-public-ip-on-launch", String.valueOf(subnet.publicIp()))
+                        && filters.fits("availability-zone", subnet.zone()))
+                .toList();
+        return new Xml().items("subnetSet", found, (xml, subnet) -> xml.text("subnetId", subnet.id())
+                .text("state", "available")
+                .text("vpcId", subnet.vpc())
+                .text("cidrBlock", subnet.cidr())
+                .text("availabilityZone", subnet.zone())
+                .text("defaultForAz", isDefault(subnet.vpc()))
+                .text("mapPublicIpOnLaunch", subnet.publicIp())
+                .text("ownerId", vpc.isShared(subnet.id()) ? Vpc.OTHER_ACCOUNT : account));
+    }
+
+    private Xml routeTables(QueryForm form) throws AwsError {
+        Filters filters = Filters.one(form, "vpc-id");
+        form.refuseRest();
+        List<Vpc.RouteTable> found = vpc.routeTables().stream()
+                .filter(table -> filters.fits("vpc-id", table.vpc()))
+                .toList();
+        return new Xml().items("routeTableSet", found, (xml, table) -> xml.text("routeTableId", table.id())
+                .text("vpcId", table.vpc())
                 .items("routeSet", table.routes(), (route, one) -> {
                     route.text(
                             one.destination().contains(":") ? "destinationIpv6CidrBlock" : "destinationCidrBlock",
@@ -94,9 +170,11 @@ public final class Ec2Sandbox implements QueryService {
                 }));
     }
 
-    private Xml endpoints(boolean ours) {
-        return new Xml().items("vpcEndpointSet", ours ? vpc.endpoints() : List.of(), (xml, endpoint) -> xml.text(
-                        "vpcEndpointId", endpoint.id())
+    private Xml endpoints(QueryForm form) throws AwsError {
+        Filters filters = Filters.one(form, "vpc-id");
+        form.refuseRest();
+        List<Vpc.VpcEndpoint> found = filters.fits("vpc-id", Vpc.ID) ? vpc.endpoints() : List.of();
+        return new Xml().items("vpcEndpointSet", found, (xml, endpoint) -> xml.text("vpcEndpointId", endpoint.id())
                 .text("vpcEndpointType", endpoint.routeTables().isEmpty() ? "Interface" : "Gateway")
                 .text("vpcId", Vpc.ID)
                 .text("serviceName", endpoint.service())

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,7 +14,9 @@ final class Cluster {
     final String name;
     final String arn;
     final ResourceTags tags;
-    final JsonNode settings;
+    JsonNode settings;
+    ArrayNode capacityProviders = Wire.array();
+    ArrayNode defaultStrategy = Wire.array();
     final Map<String, Service> services = new TreeMap<>();
     final Map<String, Task> tasks = new LinkedHashMap<>();
     int containerInstances;
@@ -52,8 +55,8 @@ final class Cluster {
         json.set("statistics", Wire.array());
         json.set("tags", include.contains("TAGS") ? tags.toJson() : Wire.array());
         json.set("settings", include.contains("SETTINGS") ? settings : Wire.array());
-        json.set("capacityProviders", Wire.array());
-        json.set("defaultCapacityProviderStrategy", Wire.array());
+        json.set("capacityProviders", capacityProviders);
+        json.set("defaultCapacityProviderStrategy", defaultStrategy);
         return json;
     }
 }

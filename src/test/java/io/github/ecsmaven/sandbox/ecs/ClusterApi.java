@@ -28,14 +28,65 @@ final class ClusterApi {
             throw EcsErrors.invalidParameter("Identifier was invalid. Cluster name: " + name);
         }
         Cluster cluster = region.clusters.get(name);
-        if (cluster == null) {
+        if (cluster == null || cluster.status.equals("INACTIVE")) {
+            CapacityProviders.check(request);
             cluster = new Cluster(
                     name, region.arns.cluster(name), ResourceTags.of(request.path("tags")), settings(request));
+            CapacityProviders.associate(cluster, request);
             region.clusters.put(name, cluster);
         }
         ObjectNode answer = Wire.object();
         answer.set("cluster", cluster.toJson(List.of("TAGS", "SETTINGS")));
         return answer;
+    }
+
+    ObjectNode updateSettings(ObjectNode request) throws AwsError {
+        Cluster cluster = active(request);
+        cluster.settings = settings(request);
+        return answer(cluster);
+    }
+
+    ObjectNode putCapacityProviders(ObjectNode request) throws AwsError {
+        Cluster cluster = active(request);
+        CapacityProviders.check(request);
+        CapacityProviders.refuseUsed(cluster, request);
+        CapacityProviders.associate(cluster, request);
+        return answer(cluster);
+    }
+
+    private Cluster active(ObjectNode request) throws AwsError {
+        Cluster cluster = region.cluster(Wire.text(request, "cluster"));
+        if (!cluster.status.equals("ACTIVE")) {
+            throw EcsErrors.clusterNotFound();
+        }
+        return cluster;
+    }
+
+    private static ObjectNode answer(Cluster cluster) {
+        ObjectNode answer = Wire.object();
+        answer.set("cluster", cluster.toJson(List.of("TAGS", "SETTINGS")));
+        return answer;
+    }
+
+    /** One that is deleted can be described as INACTIVE for a while (API reference, "DeleteCluster"). */
+    ObjectNode delete(ObjectNode request) throws AwsError {
+        Cluster cluster = active(request);
+        if (cluster.containerInstances > 0) {
+            throw AwsError.badRequest(
+                    "ClusterContainsContainerInstancesException",
+                    "The Cluster cannot be deleted while Container Instances are active or draining.");
+        }
+        if (cluster.services.values().stream().anyMatch(service -> service.isActive() || service.isDraining())) {
+            throw AwsError.badRequest(
+                    "ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.");
+        }
+        if (cluster.tasks.values().stream().anyMatch(Task::isLive)) {
+            throw AwsError.badRequest(
+                    "ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
+        }
+        cluster.status = "INACTIVE";
+        cluster.services.clear();
+        return answer(cluster);
     }
 
     private static ArrayNode settings(ObjectNode request) {
@@ -69,6 +120,7 @@ final class ClusterApi {
 
     ObjectNode list(ObjectNode request) throws AwsError {
         List<TextNode> arns = region.clusters.values().stream()
+                .filter(cluster -> !cluster.status.equals("INACTIVE"))
                 .map(cluster -> TextNode.valueOf(cluster.arn))
                 .toList();
         return Page.answer(request, "clusterArns", arns, 100);

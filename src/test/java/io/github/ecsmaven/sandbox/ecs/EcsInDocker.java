@@ -29,6 +29,7 @@ public final class EcsInDocker implements ServiceFactory {
     @Override
     public JsonService create(Sandbox sandbox) {
         sandbox.elb().openPorts();
+        sandbox.cloudFormation().runByItself();
         RegistryPuller puller = new RegistryPuller(registry -> credentials(sandbox, registry));
         EcsSandbox ecs = new EcsSandbox(EcsOptions.in(sandbox).withTasks(DockerTasks.connect(puller)));
         Optional.ofNullable(System.getProperty(EXPOSE)).ifPresent(wanted -> expose(ecs, wanted));

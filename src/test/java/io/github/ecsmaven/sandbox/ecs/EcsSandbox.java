@@ -37,6 +37,7 @@ public final class EcsSandbox implements JsonService {
         this.operations = new Operations(region, rollout);
         this.seeder = new Caller("arn:aws:iam::" + options.account() + ":user/seeder", options.account(), Set.of());
         this.ticker = Executors.newSingleThreadScheduledExecutor(EcsSandbox::daemon);
+        options.vpc().securityGroupsAreUsedBy(this::isUsing);
         if (options.tasks().isLive()) {
             ticker.scheduleWithFixedDelay(() -> take(() -> {}), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -64,6 +65,17 @@ public final class EcsSandbox implements JsonService {
         ObjectNode answer = operations.call(operation, request, caller);
         catchUp();
         return answer;
+    }
+
+    /** Whether a task has a network interface in a security group. */
+    private synchronized boolean isUsing(String securityGroup) {
+        catchUp();
+        return region.clusters.values().stream()
+                .flatMap(cluster -> cluster.tasks.values().stream())
+                .filter(Task::isLive)
+                .anyMatch(task -> Wire.list(
+                                task.launch.path("networkConfiguration").path("awsvpcConfiguration"), "securityGroups")
+                        .contains(securityGroup));
     }
 
     private void catchUp() {

@@ -65,6 +65,7 @@ record IamResources(Arns arns) {
                     .asText();
             case "DescribeClusters" -> arns.cluster(
                     Arns.name(request.path("clusters").path(0).asText("default")));
+            case "DeleteCluster", "UpdateClusterSettings", "PutClusterCapacityProviders" -> arns.cluster(cluster);
             case "RunTask" -> arns.taskDefinition(
                     Arns.name(request.path("taskDefinition").asText()));
             case "DescribeTasks" -> arns.task(

@@ -9,6 +9,7 @@ import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
@@ -23,12 +24,14 @@ import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
 import software.amazon.awssdk.services.ecs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.PutClusterCapacityProvidersRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
 import software.amazon.awssdk.services.ecs.model.TagResourceRequest;
 import software.amazon.awssdk.services.ecs.model.UntagResourceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateClusterSettingsRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /** Every operation that the sandbox implements, with the members of its request that it acts upon. */
@@ -48,7 +51,22 @@ final class Operations {
     }
 
     private void addClusters(ClusterApi api) {
-        add(CreateClusterRequest.builder(), api::create, "clusterName", "tags", "settings");
+        add(
+                CreateClusterRequest.builder(),
+                api::create,
+                "clusterName",
+                "tags",
+                "settings",
+                "capacityProviders",
+                "defaultCapacityProviderStrategy");
+        add(UpdateClusterSettingsRequest.builder(), api::updateSettings, "cluster", "settings");
+        add(
+                PutClusterCapacityProvidersRequest.builder(),
+                api::putCapacityProviders,
+                "cluster",
+                "capacityProviders",
+                "defaultCapacityProviderStrategy");
+        add(DeleteClusterRequest.builder(), api::delete, "cluster");
         add(DescribeClustersRequest.builder(), api::describe, "clusters", "include");
         add(ListClustersRequest.builder(), api::list, "nextToken", "maxResults");
     }
@@ -87,6 +105,7 @@ final class Operations {
                 "desiredCount",
                 "clientToken",
                 "launchType",
+                "capacityProviderStrategy",
                 "platformVersion",
                 "deploymentConfiguration",
                 "networkConfiguration",
@@ -105,6 +124,7 @@ final class Operations {
                 "service",
                 "desiredCount",
                 "taskDefinition",
+                "capacityProviderStrategy",
                 "deploymentConfiguration",
                 "availabilityZoneRebalancing",
                 "networkConfiguration",

@@ -29,7 +29,11 @@ final class ServiceApi {
         Cluster cluster = region.cluster(Wire.text(request, "cluster"));
         String name = request.get("serviceName").asText();
         refuseSecond(cluster.services.get(name));
+        if (cluster.status.equals("INACTIVE")) {
+            throw EcsErrors.clusterNotFound();
+        }
         NetworkRules.check(region.vpc, request);
+        CapacityProviders.choose(cluster, request);
         ObjectNode settings = ServiceSettings.of(request);
         Optional<TaskDefinition> definition = wanted(request, settings);
         if (definition.isPresent()) {

@@ -27,6 +27,9 @@ final class ServiceJson {
                 .put("createdAt", Wire.epoch(service.createdAt))
                 .put("createdBy", service.createdBy);
         json.setAll(service.settings);
+        if (!json.path("capacityProviderStrategy").isEmpty()) {
+            json.remove("launchType");
+        }
         if (service.taskDefinition != null) {
             json.put("taskDefinition", service.taskDefinition.arn);
         }

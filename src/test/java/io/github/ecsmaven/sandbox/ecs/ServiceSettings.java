@@ -9,6 +9,7 @@ import java.util.List;
 final class ServiceSettings {
     private static final List<String> ECHOED = List.of(
             "deploymentController",
+            "capacityProviderStrategy",
             "networkConfiguration",
             "healthCheckGracePeriodSeconds",
             "enableECSManagedTags",

@@ -32,6 +32,7 @@ final class ServiceUpdate {
         if (!service.isDeployedByEcs()) {
             refuseDeployment(service, request);
         }
+        CapacityProviders.change(service, request);
         TaskDefinition definition = wanted(service, request);
         if (definition != null) {
             definition.requirePassedRoles(caller);

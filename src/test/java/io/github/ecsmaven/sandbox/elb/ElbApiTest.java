@@ -134,7 +134,7 @@ class ElbApiTest {
                 "Name=shop&SecurityGroups.member.1=web | InvalidSecurityGroup: The security group 'web' does not exist",
                 "Name=shop&Subnets.member.3=subnet-9f9f9f9f | SubnetNotFound: The subnet ID 'subnet-9f9f9f9f' does not exist",
                 "Name=shop&SecurityGroups.member.1=sg-9f9f9f9f | InvalidSecurityGroup: The security group 'sg-9f9f9f9f' does not exist",
-                "Name=shop&Tags.member.1.Key=a | NotImplementedBySandbox: The sandbox does not implement the parameter 'Tags.member.1.Key' of elasticloadbalancing:CreateLoadBalancer.",
+                "Name=shop&CustomerOwnedIpv4Pool=a | NotImplementedBySandbox: The sandbox does not implement the parameter 'CustomerOwnedIpv4Pool' of elasticloadbalancing:CreateLoadBalancer.",
                 "Scheme=internal | ValidationError: 1 validation error detected: Value null at 'Name' failed to satisfy constraint: Member must not be null",
             })
     void refusesALoadBalancerThatCannotBe(String parameters, String expected) {
@@ -185,7 +185,8 @@ class ElbApiTest {
                 "Protocol=HTTPS | ValidationError: A certificate must be specified for HTTPS listeners",
                 "Protocol=HTTPS&Certificates.member.1.CertificateArn=mine | CertificateNotFound: Certificate 'mine' not found",
                 "Port=80 | DuplicateListener: A listener already exists on this port for this load balancer '@balancer@'",
-                "DefaultActions.member.1.Type=redirect | NotImplementedBySandbox: The sandbox does not implement listeners' actions of type redirect.",
+                "DefaultActions.member.1.Type=authenticate-oidc | NotImplementedBySandbox: The sandbox does not implement listeners' actions of type authenticate-oidc.",
+                "DefaultActions.member.1.Type=redirect | InvalidLoadBalancerAction: A redirect action needs a RedirectConfig",
                 "DefaultActions.member.1.TargetGroupArn=@other@ | TargetGroupAssociationLimit: The following target groups cannot be associated with more than one load balancer: @other@",
                 "DefaultActions.member.1.TargetGroupArn=@tcp@ | InvalidConfigurationRequest: The target group '@tcp@' has protocol 'TCP', which a load balancer of type 'application' does not support",
                 "DefaultActions.member.1.TargetGroupArn=shop | ValidationError: 'shop' is not a valid target group ARN",
@@ -253,9 +254,9 @@ class ElbApiTest {
 
     @Test
     void refusesWhatItDoesNotImplement() {
-        assertThat(elb.refusal("DescribeRules", "ListenerArn=a"))
+        assertThat(elb.refusal("DescribeTrustStores", "Names.member.1=a"))
                 .isEqualTo(
-                        "NotImplementedBySandbox: The sandbox does not implement elasticloadbalancing:DescribeRules.");
+                        "NotImplementedBySandbox: The sandbox does not implement elasticloadbalancing:DescribeTrustStores.");
         assertThat(elb.refusal("DescribeLoadBalancers", "PageSize=1"))
                 .contains("the parameter 'PageSize' of elasticloadbalancing:DescribeLoadBalancers");
     }

@@ -26,6 +26,10 @@ record ElbArns(String account, String region) {
         return loadBalancerArn.replace(":loadbalancer/", ":listener/") + "/" + id;
     }
 
+    String rule(String listenerArn, String id) {
+        return listenerArn.replace(":listener/", ":listener-rule/") + "/" + id;
+    }
+
     static String newId() {
         return String.format("%016x", ThreadLocalRandom.current().nextLong());
     }

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import java.util.Map;
 
 /** The errors of the API by code, with the sentences that AWS answers where they are known. */
 final class ElbErrors {
@@ -24,7 +25,7 @@ final class ElbErrors {
     }
 
     static void require(Caller caller, String action, String resource) throws AwsError {
-        if (!caller.isAllowed(action)) {
+        if (!caller.isAllowed(action, resource, Map.of())) {
             throw denied(caller.refusal(action, resource));
         }
     }

@@ -19,6 +19,10 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
     final Map<String, LoadBalancer> loadBalancers = new LinkedHashMap<>();
     final Map<String, TargetGroup> targetGroups = new LinkedHashMap<>();
     final Map<String, Listener> listeners = new LinkedHashMap<>();
+    /** Of everything that has an ARN. */
+    final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
+
+    final LoadBalancerAttributes attributes = new LoadBalancerAttributes(this);
 
     private final Map<String, Action> actions;
     private final Caller seeder;
@@ -32,6 +36,9 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
         LoadBalancerApi loadBalancerApi = new LoadBalancerApi(this);
         TargetGroupApi targetGroupApi = new TargetGroupApi(this);
         ListenerApi listenerApi = new ListenerApi(this);
+        RuleApi ruleApi = new RuleApi(this, listenerApi);
+        TagApi tagApi = new TagApi(this);
+        vpc.securityGroupsAreUsedBy(this::isUsing);
         this.actions = Map.ofEntries(
                 Map.entry("CreateLoadBalancer", loadBalancerApi::create),
                 Map.entry("DescribeLoadBalancers", loadBalancerApi::describe),
@@ -41,9 +48,30 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
                 Map.entry("DescribeTargetGroupAttributes", targetGroupApi::describeAttributes),
                 Map.entry("DescribeTargetHealth", targetGroupApi::describeHealth),
                 Map.entry("DeleteTargetGroup", targetGroupApi::delete),
+                Map.entry("SetSubnets", loadBalancerApi::setSubnets),
+                Map.entry("SetSecurityGroups", loadBalancerApi::setSecurityGroups),
+                Map.entry("ModifyLoadBalancerAttributes", attributes::modify),
+                Map.entry("DescribeLoadBalancerAttributes", attributes::describe),
+                Map.entry("ModifyTargetGroup", targetGroupApi::modify),
+                Map.entry("ModifyTargetGroupAttributes", attributes::modifyTargetGroup),
+                Map.entry("ModifyListener", listenerApi::modify),
+                Map.entry("CreateRule", ruleApi::create),
+                Map.entry("DescribeRules", ruleApi::describe),
+                Map.entry("ModifyRule", ruleApi::modify),
+                Map.entry("SetRulePriorities", ruleApi::setPriorities),
+                Map.entry("DeleteRule", ruleApi::delete),
+                Map.entry("AddTags", tagApi::add),
+                Map.entry("RemoveTags", tagApi::remove),
+                Map.entry("DescribeTags", tagApi::describe),
                 Map.entry("CreateListener", listenerApi::create),
                 Map.entry("DescribeListeners", listenerApi::describe),
                 Map.entry("DeleteListener", listenerApi::delete));
+    }
+
+    /** Whether a load balancer has network interfaces in a security group. */
+    private synchronized boolean isUsing(String securityGroup) {
+        return loadBalancers.values().stream()
+                .anyMatch(one -> one.settings().securityGroups().contains(securityGroup));
     }
 
     /** From now on every new listener is a port of 127.0.0.1 that takes connections, and is refused where it cannot be. */
@@ -62,7 +90,7 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
      * @return what stands inside {@code <ActionResult>}
      * @throws AwsError what AWS would answer instead; also for an action or a parameter that the sandbox does not implement
      */
-    synchronized Xml call(Map<String, String> fields, Caller caller) throws AwsError {
+    public synchronized Xml call(Map<String, String> fields, Caller caller) throws AwsError {
         QueryForm form = QueryForm.of("elasticloadbalancing", fields);
         Action action = actions.get(form.action());
         if (action == null) {

@@ -41,6 +41,31 @@ final class HealthCheckSettings {
                 http ? codes(matcher, network) : "");
     }
 
+    /** The check of a group with the members of a ModifyTargetGroup in place of its own. */
+    static HealthCheck merge(QueryForm form, TargetGroup group, boolean carriedOut) throws AwsError {
+        HealthCheck now = group.healthCheck();
+        boolean network = group.settings().protocol().equals("TCP");
+        String checked = form.optional("HealthCheckProtocol").orElse(now.protocol());
+        checkProtocol(checked, network, carriedOut);
+        refuseOthers(form);
+        Optional<String> path = form.optional("HealthCheckPath");
+        Optional<QueryForm> matcher = form.structure("Matcher");
+        int interval = form.number("HealthCheckIntervalSeconds", 5, 300).orElse(now.intervalSeconds());
+        int timeout = form.number("HealthCheckTimeoutSeconds", 2, 120).orElse(now.timeoutSeconds());
+        if (interval <= timeout) {
+            throw ElbErrors.validation("Health check interval must be greater than the timeout.");
+        }
+        boolean http = !checked.equals("TCP");
+        return new HealthCheck(
+                checked,
+                http ? path(path.orElse(now.path().isEmpty() ? "/" : now.path())) : "",
+                interval,
+                timeout,
+                form.number("HealthyThresholdCount", 2, 10).orElse(now.healthyThreshold()),
+                form.number("UnhealthyThresholdCount", 2, 10).orElse(now.unhealthyThreshold()),
+                http && matcher.isPresent() ? codes(matcher, network) : now.codes());
+    }
+
     private static int defaultTimeout(String checked, boolean network) {
         return checked.equals("HTTP") ? network ? 6 : 5 : network ? 10 : 5;
     }

@@ -23,14 +23,30 @@ record LoadBalancer(String arn, Settings settings, Instant createdAt) {
         return settings.type().equals("application");
     }
 
+    LoadBalancer with(List<String> subnets, List<String> securityGroups) {
+        return new LoadBalancer(
+                arn,
+                new Settings(settings.name(), settings.type(), settings.scheme(), subnets, securityGroups),
+                createdAt);
+    }
+
+    /** The VPC that it lies in. */
+    String vpc(Vpc vpcs) {
+        return settings.subnets().stream()
+                .flatMap(subnet -> vpcs.subnet(subnet).stream())
+                .map(Vpc.Subnet::vpc)
+                .findFirst()
+                .orElse(Vpc.ID);
+    }
+
     void write(Xml xml, String state, Vpc vpc) {
         xml.text("LoadBalancerArn", arn)
-                .text("DNSName", DNS_NAME)
+                .text("DNSName", ListenerPorts.dnsName(DNS_NAME))
                 .text("CanonicalHostedZoneId", "Z32O12XQLNTSW2")
                 .text("CreatedTime", createdAt.truncatedTo(ChronoUnit.MILLIS))
                 .text("LoadBalancerName", settings.name())
                 .text("Scheme", settings.scheme())
-                .text("VpcId", Vpc.ID)
+                .text("VpcId", vpc(vpc))
                 .element("State", code -> code.text("Code", state))
                 .text("Type", settings.type())
                 .members("AvailabilityZones", settings.subnets(), (zone, subnet) -> zone.text(

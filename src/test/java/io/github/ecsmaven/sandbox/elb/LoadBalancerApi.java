@@ -2,11 +2,13 @@ package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
+import io.github.ecsmaven.sandbox.SecurityGroup;
 import io.github.ecsmaven.sandbox.elb.LoadBalancer.Settings;
 import io.github.ecsmaven.sandbox.query.QueryForm;
 import io.github.ecsmaven.sandbox.query.Xml;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,15 +30,55 @@ final class LoadBalancerApi {
                 form.optional("Scheme").orElse("internet-facing"),
                 form.list("Subnets"),
                 form.list("SecurityGroups"));
+        Map<String, String> tags = TagApi.read(form);
+        refuseOtherAddresses(form);
         form.refuseRest();
         ElbErrors.require(
                 caller,
                 "elasticloadbalancing:CreateLoadBalancer",
                 elb.arns.loadBalancer(wanted.type(), wanted.name(), "*"));
+        TagApi.require(caller, tags, elb.arns.loadBalancer(wanted.type(), wanted.name(), "*"));
         check(wanted);
         LoadBalancer created = existing(wanted).orElseGet(() -> add(wanted));
+        elb.tags.putIfAbsent(created.arn(), tags);
         return new Xml()
                 .members("LoadBalancers", List.of(created), (xml, one) -> one.write(xml, "provisioning", elb.vpc));
+    }
+
+    private static void refuseOtherAddresses(QueryForm form) throws AwsError {
+        if (!form.optional("IpAddressType").orElse("ipv4").equals("ipv4")) {
+            throw AwsError.notImplemented("load balancers of another address type than ipv4");
+        }
+    }
+
+    Xml setSubnets(QueryForm form, Caller caller) throws AwsError {
+        List<String> subnets = form.list("Subnets");
+        LoadBalancer balancer = changed(form, caller, "SetSubnets");
+        Settings before = balancer.settings();
+        checkSubnets(new Settings(before.name(), before.type(), before.scheme(), subnets, before.securityGroups()));
+        put(balancer.with(subnets, before.securityGroups()));
+        return new Xml().members("AvailabilityZones", subnets, (xml, subnet) -> xml.text(
+                        "ZoneName", elb.vpc.zone(subnet).orElseThrow())
+                .text("SubnetId", subnet));
+    }
+
+    Xml setSecurityGroups(QueryForm form, Caller caller) throws AwsError {
+        List<String> groups = form.list("SecurityGroups");
+        LoadBalancer balancer = changed(form, caller, "SetSecurityGroups");
+        checkSecurityGroups(balancer.settings().subnets(), groups);
+        put(balancer.with(balancer.settings().subnets(), groups));
+        return new Xml().texts("SecurityGroupIds", groups);
+    }
+
+    private LoadBalancer changed(QueryForm form, Caller caller, String action) throws AwsError {
+        String arn = form.required("LoadBalancerArn");
+        form.refuseRest();
+        ElbErrors.require(caller, "elasticloadbalancing:" + action, arn);
+        return find(elb, arn);
+    }
+
+    private void put(LoadBalancer changed) {
+        elb.loadBalancers.put(changed.arn(), changed);
     }
 
     private void check(Settings wanted) throws AwsError {
@@ -53,9 +95,20 @@ final class LoadBalancerApi {
                     "Load balancer scheme '" + wanted.scheme() + "' must be one of " + "'internet-facing, internal'");
         }
         checkSubnets(wanted);
-        for (String group : wanted.securityGroups()) {
-            if (!elb.vpc.hasSecurityGroup(group)) {
-                throw ElbErrors.of("InvalidSecurityGroup", "The security group '" + group + "' does not exist");
+        checkSecurityGroups(wanted.subnets(), wanted.securityGroups());
+    }
+
+    private void checkSecurityGroups(List<String> subnets, List<String> groups) throws AwsError {
+        for (String group : groups) {
+            SecurityGroup found = elb.vpc
+                    .securityGroup(group)
+                    .orElseThrow(() ->
+                            ElbErrors.of("InvalidSecurityGroup", "The security group '" + group + "' does not exist"));
+            boolean elsewhere = subnets.stream()
+                    .flatMap(subnet -> elb.vpc.subnet(subnet).stream())
+                    .anyMatch(subnet -> !subnet.vpc().equals(found.vpc()));
+            if (elsewhere) {
+                throw ElbErrors.of("InvalidConfigurationRequest", "One or more security groups are invalid");
             }
         }
     }
@@ -146,14 +199,21 @@ final class LoadBalancerApi {
         form.refuseRest();
         ElbArns.check("loadbalancer", "load balancer", arn);
         ElbErrors.require(caller, "elasticloadbalancing:DeleteLoadBalancer", arn);
+        if (elb.attributes.isProtected(arn)) {
+            throw ElbErrors.of(
+                    "OperationNotPermitted",
+                    "Load balancer '" + arn + "' cannot be deleted because deletion protection is enabled");
+        }
         elb.listeners.values().removeIf(listener -> {
-            boolean goes = listener.loadBalancer().arn().equals(arn);
+            boolean goes = listener.loadBalancer.arn().equals(arn);
             if (goes) {
                 listener.close();
+                elb.tags.remove(listener.arn);
             }
             return goes;
         });
         elb.loadBalancers.remove(arn);
+        elb.tags.remove(arn);
         return new Xml();
     }
 }

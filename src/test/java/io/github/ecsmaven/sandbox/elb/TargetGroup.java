@@ -18,10 +18,13 @@ public final class TargetGroup {
     record Settings(String name, String protocol, int port, String vpc, String targetType, HealthCheck healthCheck) {}
 
     private final String arn;
-    private final Settings settings;
+    private volatile Settings settings;
     private final Map<String, Target> targets = new LinkedHashMap<>();
-    // API reference, "TargetGroupAttribute": the default.
-    private final Map<String, String> attributes = new TreeMap<>(Map.of("deregistration_delay.timeout_seconds", "300"));
+    // API reference, "TargetGroupAttribute": the defaults.
+    private final Map<String, String> attributes = new TreeMap<>(Map.of(
+            "deregistration_delay.timeout_seconds", "300",
+            "stickiness.enabled", "false",
+            "load_balancing.cross_zone.enabled", "use_load_balancer_configuration"));
     private final List<String> forwardingLoadBalancers = new ArrayList<>();
 
     private String healthCheckPort = "traffic-port";
@@ -63,6 +66,17 @@ public final class TargetGroup {
 
     synchronized Map<String, String> attributes() {
         return Map.copyOf(attributes);
+    }
+
+    /** Its targets are checked another way from now on. */
+    void check(HealthCheck healthCheck) {
+        settings = new Settings(
+                settings.name(),
+                settings.protocol(),
+                settings.port(),
+                settings.vpc(),
+                settings.targetType(),
+                healthCheck);
     }
 
     Settings settings() {

@@ -2,11 +2,11 @@ package io.github.ecsmaven.sandbox.elb;
 
 import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Caller;
-import io.github.ecsmaven.sandbox.Vpc;
 import io.github.ecsmaven.sandbox.elb.TargetGroup.Settings;
 import io.github.ecsmaven.sandbox.query.QueryForm;
 import io.github.ecsmaven.sandbox.query.Xml;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,15 +30,33 @@ final class TargetGroupApi {
         String targetType =
                 implemented("target type", form.optional("TargetType").orElse("instance"), TARGET_TYPES);
         HealthCheck healthCheck = HealthCheckSettings.read(form, protocol, elb.opensPorts());
+        Map<String, String> tags = TagApi.read(form);
+        for (String[] only : new String[][] {{"ProtocolVersion", "HTTP1"}, {"IpAddressType", "ipv4"}}) {
+            if (!form.optional(only[0]).orElse(only[1]).equals(only[1])) {
+                throw AwsError.notImplemented("target groups whose " + only[0] + " is not " + only[1]);
+            }
+        }
         form.refuseRest();
         ElbErrors.require(caller, "elasticloadbalancing:CreateTargetGroup", elb.arns.targetGroup(name, "*"));
+        TagApi.require(caller, tags, elb.arns.targetGroup(name, "*"));
         ElbArns.checkName("Target group", name);
-        if (!vpc.equals(Vpc.ID)) {
+        if (!elb.vpc.ids().contains(vpc)) {
             throw ElbErrors.validation("The VPC ID '" + vpc + "' is not found");
         }
         Settings wanted = new Settings(name, protocol, port, vpc, targetType, healthCheck);
         TargetGroup created = existing(wanted).orElseGet(() -> add(wanted));
+        elb.tags.putIfAbsent(created.arn(), tags);
         return new Xml().members("TargetGroups", List.of(created), (xml, one) -> one.write(xml));
+    }
+
+    /** What is left out of its health check stays (API reference, "ModifyTargetGroup"). */
+    Xml modify(QueryForm form, Caller caller) throws AwsError {
+        String arn = form.required("TargetGroupArn");
+        ElbErrors.require(caller, "elasticloadbalancing:ModifyTargetGroup", arn);
+        TargetGroup group = find(elb, arn);
+        group.check(HealthCheckSettings.merge(form, group, elb.opensPorts()));
+        form.refuseRest();
+        return new Xml().members("TargetGroups", List.of(group), (xml, one) -> one.write(xml));
     }
 
     private static String implemented(String what, String value, Set<String> known) throws AwsError {
@@ -138,6 +156,7 @@ final class TargetGroupApi {
                     "ResourceInUse", "Target group '" + arn + "' is currently in use by a listener or a rule");
         }
         elb.targetGroups.remove(arn);
+        elb.tags.remove(arn);
         return new Xml();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox.elb;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,19 +27,26 @@ import java.util.function.Supplier;
  */
 public final class TcpForwarder implements AutoCloseable {
     private static final int CONNECT_MILLIS = 1000;
+    private static final int MOST_HEAD_BYTES = 65_536;
 
     private final ServerSocket server;
     private final Supplier<List<InetSocketAddress>> targets;
     private final boolean http;
+    private final Supplier<Optional<HttpRouting>> routing;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
     private final Thread acceptor = daemon(this::accept);
     private final ExecutorService threads = Executors.newCachedThreadPool(TcpForwarder::daemon);
 
-    private TcpForwarder(ServerSocket server, Supplier<List<InetSocketAddress>> targets, boolean http) {
+    private TcpForwarder(
+            ServerSocket server,
+            Supplier<List<InetSocketAddress>> targets,
+            boolean http,
+            Supplier<Optional<HttpRouting>> routing) {
         this.server = server;
         this.targets = targets;
         this.http = http;
+        this.routing = routing;
     }
 
     /**
@@ -49,15 +58,27 @@ public final class TcpForwarder implements AutoCloseable {
      * @throws IOException when the port is taken or not ours to take
      */
     public static TcpForwarder http(int port, Supplier<List<InetSocketAddress>> targets) throws IOException {
-        return open(port, targets, true);
+        return open(port, targets, true, Optional::empty);
+    }
+
+    /**
+     * The same where requests may have to be looked at.
+     *
+     * @param routing asked at every connection; empty while all of them go to the targets
+     */
+    static TcpForwarder http(
+            int port, Supplier<List<InetSocketAddress>> targets, Supplier<Optional<HttpRouting>> routing)
+            throws IOException {
+        return open(port, targets, true, routing);
     }
 
     /** Forwards whatever it is: without a target that answers the connection is closed, as a Network Load Balancer does. */
     public static TcpForwarder tcp(int port, Supplier<List<InetSocketAddress>> targets) throws IOException {
-        return open(port, targets, false);
+        return open(port, targets, false, Optional::empty);
     }
 
-    private static TcpForwarder open(int port, Supplier<List<InetSocketAddress>> targets, boolean http)
+    private static TcpForwarder open(
+            int port, Supplier<List<InetSocketAddress>> targets, boolean http, Supplier<Optional<HttpRouting>> routing)
             throws IOException {
         ServerSocket server = new ServerSocket();
         try {
@@ -67,7 +88,7 @@ public final class TcpForwarder implements AutoCloseable {
             closeQuietly(server);
             throw e;
         }
-        TcpForwarder forwarder = new TcpForwarder(server, targets, http);
+        TcpForwarder forwarder = new TcpForwarder(server, targets, http, routing);
         forwarder.acceptor.start();
         return forwarder;
     }
@@ -96,15 +117,18 @@ public final class TcpForwarder implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            List<InetSocketAddress> candidates = targets.get();
-            if (candidates.isEmpty()) {
-                refuse(client, "503 Service Temporarily Unavailable");
-                return;
-            }
-            try (Socket target = new Socket()) {
-                open.add(target);
-                forward(client, target, candidates.get(Math.floorMod(turn.getAndIncrement(), candidates.size())));
-                open.remove(target);
+            Optional<HttpRouting> looking = routing.get();
+            byte[] head = looking.isPresent() ? head(client) : new byte[0];
+            HttpRouting.Route route = looking.isPresent()
+                    ? looking.get().route(new String(head, StandardCharsets.ISO_8859_1))
+                    : new HttpRouting.Route(targets.get(), "");
+            if (!route.answer().isEmpty()) {
+                client.getOutputStream().write(route.answer().getBytes(StandardCharsets.UTF_8));
+            } else if (route.targets().isEmpty()) {
+                refuse(client, "503 Service Temporarily Unavailable", head.length > 0);
+            } else {
+                List<InetSocketAddress> candidates = route.targets();
+                forward(client, candidates.get(Math.floorMod(turn.getAndIncrement(), candidates.size())), head);
             }
         } catch (IOException e) {
             // one of the two hung up, which ends the connection
@@ -113,16 +137,40 @@ public final class TcpForwarder implements AutoCloseable {
         }
     }
 
-    private void forward(Socket client, Socket target, InetSocketAddress address) throws IOException {
+    /** What is there of a request up to its empty line, at least. */
+    private static byte[] head(Socket client) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        byte[] part = new byte[8192];
+        while (head.size() < MOST_HEAD_BYTES
+                && !head.toString(StandardCharsets.ISO_8859_1).contains("\r\n\r\n")) {
+            int read = client.getInputStream().read(part);
+            if (read < 0) {
+                break;
+            }
+            head.write(part, 0, read);
+        }
+        return head.toByteArray();
+    }
+
+    private void forward(Socket client, InetSocketAddress address, byte[] head) throws IOException {
+        try (Socket target = new Socket()) {
+            open.add(target);
+            forward(client, target, address, head);
+            open.remove(target);
+        }
+    }
+
+    private void forward(Socket client, Socket target, InetSocketAddress address, byte[] head) throws IOException {
         try {
             target.connect(address, CONNECT_MILLIS);
         } catch (SocketTimeoutException | UnknownHostException | NoRouteToHostException nobody) {
-            refuse(client, "504 Gateway Time-out");
+            refuse(client, "504 Gateway Time-out", head.length > 0);
             return;
         } catch (ConnectException refused) {
-            refuse(client, "502 Bad Gateway");
+            refuse(client, "502 Bad Gateway", head.length > 0);
             return;
         }
+        target.getOutputStream().write(head);
         try {
             threads.execute(() -> pump(client, target));
         } catch (RejectedExecutionException closing) {
@@ -131,13 +179,15 @@ public final class TcpForwarder implements AutoCloseable {
         pump(target, client);
     }
 
-    private void refuse(Socket client, String status) throws IOException {
+    private void refuse(Socket client, String status, boolean isRead) throws IOException {
         if (!http) {
             return;
         }
         // Closing with unread input would reset the connection before the answer is read.
         client.setSoTimeout(CONNECT_MILLIS);
-        client.getInputStream().read(new byte[8192]);
+        if (!isRead) {
+            client.getInputStream().read(new byte[8192]);
+        }
         String answer = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
     }

@@ -6,12 +6,11 @@ import io.github.ecsmaven.sandbox.query.QueryForm;
 import io.github.ecsmaven.sandbox.query.QueryService;
 import io.github.ecsmaven.sandbox.query.Xml;
 import io.github.ecsmaven.sandbox.sts.Identities;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Roles of the sandbox's identities (IAM API reference, "GetRole": the trust policy is URL-encoded as RFC 3986 says). */
+/** Roles of the sandbox's identities (IAM API reference). */
 public final class IamSandbox implements QueryService {
     /** Where IAM of the partition aws is, whatever the region of everything else. */
     public static final String REGION = "us-east-1";
@@ -19,9 +18,36 @@ public final class IamSandbox implements QueryService {
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
 
     private final Identities identities;
+    private final Map<String, Action> actions;
 
-    public IamSandbox(Identities identities) {
+    /** @param clock when roles are made */
+    public IamSandbox(Identities identities, Clock clock) {
         this.identities = identities;
+        RoleApi roles = new RoleApi(identities, clock);
+        RolePolicyApi policies = new RolePolicyApi(roles);
+        this.actions = Map.ofEntries(
+                Map.entry("GetRole", roles::get),
+                Map.entry("CreateRole", roles::create),
+                Map.entry("DeleteRole", roles::delete),
+                Map.entry("UpdateAssumeRolePolicy", roles::updateTrust),
+                Map.entry("UpdateRole", roles::update),
+                Map.entry("TagRole", roles::tag),
+                Map.entry("UntagRole", roles::untag),
+                Map.entry("AttachRolePolicy", policies::attach),
+                Map.entry("DetachRolePolicy", policies::detach),
+                Map.entry("ListAttachedRolePolicies", policies::listAttached),
+                Map.entry("PutRolePolicy", policies::put),
+                Map.entry("DeleteRolePolicy", policies::delete),
+                Map.entry("GetRolePolicy", policies::get),
+                Map.entry("ListRolePolicies", policies::list));
+    }
+
+    /** @param arn of the role, whether or not it is there */
+    record Named(String name, String arn, String account) {}
+
+    @FunctionalInterface
+    interface Action {
+        Xml answer(QueryForm form, Named role) throws AwsError;
     }
 
     @Override
@@ -41,15 +67,15 @@ public final class IamSandbox implements QueryService {
 
     @Override
     public Xml answer(QueryForm form, Caller caller) throws AwsError {
-        if (!form.action().equals("GetRole")) {
+        Action action = actions.get(form.action());
+        if (action == null) {
             throw AwsError.notImplemented("iam:" + form.action());
         }
         String name = form.required("RoleName");
-        form.refuseRest();
-        String resource = "role " + name;
         String arn = identities.roleNamed(name).orElse("arn:aws:iam::" + caller.account() + ":role/" + name);
-        if (!caller.isAllowed("iam:GetRole", arn, Map.of())) {
-            throw denied(caller.refusal("iam:GetRole", resource));
+        require(caller, form.action(), arn, form.action().equals("GetRole") ? "role " + name : arn);
+        if (form.action().equals("CreateRole") && !form.structures("Tags").isEmpty()) {
+            require(caller, "TagRole", arn, arn);
         }
         if (!NAME.matcher(name).matches()) {
             throw AwsError.badRequest(
@@ -57,20 +83,12 @@ public final class IamSandbox implements QueryService {
                     "The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the"
                             + " following: +=,.@_-");
         }
-        String document = identities
-                .trustPolicy(arn)
-                .orElseThrow(
-                        () -> new AwsError(404, "NoSuchEntity", "The role with name " + name + " cannot be found."));
-        return new Xml().element("Role", role -> role.text(
-                        "Path", arn.substring(arn.indexOf(":role/") + 5, arn.lastIndexOf('/') + 1))
-                .text("Arn", arn)
-                .text("RoleName", name)
-                .text("AssumeRolePolicyDocument", encoded(document))
-                .text("CreateDate", "2026-01-01T00:00:00Z")
-                .text("MaxSessionDuration", 3600));
+        return action.answer(form, new Named(name, arn, caller.account()));
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    private void require(Caller caller, String action, String arn, String named) throws AwsError {
+        if (!caller.isAllowed("iam:" + action, arn, Map.of())) {
+            throw denied(caller.refusal("iam:" + action, named));
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LogGroup {
     final String name;
     final Map<String, LogStream> streams = new TreeMap<>();
+    final Map<String, String> tags = new TreeMap<>();
     private final Instant createdAt;
 
     @Nullable

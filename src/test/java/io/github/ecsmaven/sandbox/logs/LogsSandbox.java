@@ -30,7 +30,11 @@ public final class LogsSandbox implements JsonService {
             "DescribeLogGroups", this::describeGroups,
             "DescribeLogStreams", this::describeStreams,
             "GetLogEvents", this::getEvents,
-            "PutRetentionPolicy", this::putRetention);
+            "PutRetentionPolicy", this::putRetention,
+            "DeleteRetentionPolicy", this::deleteRetention,
+            "TagResource", (request, caller) -> tags().tag(request, caller),
+            "UntagResource", (request, caller) -> tags().untag(request, caller),
+            "ListTagsForResource", (request, caller) -> tags().list(request, caller));
 
     public LogsSandbox(String account, String region, Clock clock) {
         this.names = new Names(account, region);
@@ -125,6 +129,10 @@ public final class LogsSandbox implements JsonService {
         group(group).stream(stream, clock.instant());
     }
 
+    private LogGroupTags tags() {
+        return new LogGroupTags(this::group);
+    }
+
     private LogGroup group(String name) throws AwsError {
         LogGroup known = groups.get(name);
         if (known == null) {
@@ -152,6 +160,9 @@ public final class LogsSandbox implements JsonService {
             throw LogsErrors.groupExists();
         }
         seedGroup(name);
+        request.path("tags").properties().forEach(tag -> groups.get(name)
+                .tags
+                .put(tag.getKey(), tag.getValue().asText()));
         return nothing();
     }
 
@@ -266,6 +277,12 @@ public final class LogsSandbox implements JsonService {
                             + RETENTIONS.stream().sorted().toList());
         }
         group.retentionInDays = days;
+        return nothing();
+    }
+
+    private ObjectNode deleteRetention(ObjectNode request, Caller caller) throws AwsError {
+        RequestMembers members = RequestMembers.of("logs:DeleteRetentionPolicy", request, "logGroupName");
+        named(members, "logs:DeleteRetentionPolicy", caller).retentionInDays = null;
         return nothing();
     }
 

@@ -42,7 +42,7 @@ public final class QueryEndpoint implements Endpoint {
     @Override
     public Operation operation(HttpRequest request) throws IOException {
         String action = fields(request).getOrDefault("Action", "");
-        return new Operation(service.actionPrefix(), action, !action.matches("(Describe|Get|List).*"));
+        return new Operation(service.actionPrefix(), action, !action.matches("(Describe|Get|List|Validate|Detect).*"));
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class QueryForm {
     }
 
     public List<String> list(String name) {
+        readEmpty(name);
         List<String> values = new ArrayList<>();
         for (Optional<String> value = optional(name + ".member.1");
                 value.isPresent();
@@ -113,6 +114,7 @@ public final class QueryForm {
     }
 
     public List<QueryForm> structures(String name) {
+        readEmpty(name);
         List<QueryForm> structures = new ArrayList<>();
         for (Optional<QueryForm> next = structure(name + ".member.1");
                 next.isPresent();
@@ -120,6 +122,13 @@ public final class QueryForm {
             structures.add(next.get());
         }
         return structures;
+    }
+
+    // SDKs send a list without members as its bare name.
+    private void readEmpty(String name) {
+        if (fields.getOrDefault(prefix + name, "-").isEmpty()) {
+            unread.remove(prefix + name);
+        }
     }
 
     private boolean isEmpty() {

@@ -42,7 +42,35 @@ public final class Identities {
         }
     }
 
-    private record Role(Set<String> deniedActions, Trust trust) {}
+    private record Role(Set<String> deniedActions, Trust trust, @Nullable CreatedRole created) {
+        private Role(Set<String> deniedActions, Trust trust) {
+            this(deniedActions, trust, null);
+        }
+
+        private Set<String> denied() {
+            return created == null ? deniedActions : created.policies().denied();
+        }
+    }
+
+    /**
+     * A role that was made through IAM.
+     *
+     * @param document its trust policy as it was given
+     * @param description may be empty
+     */
+    public record CreatedRole(
+            String arn,
+            String id,
+            String document,
+            String description,
+            Instant createdAt,
+            RolePolicies policies,
+            Map<String, String> tags) {
+        /** With another trust policy and description. */
+        public CreatedRole with(String otherDocument, String otherDescription) {
+            return new CreatedRole(arn, id, otherDocument, otherDescription, createdAt, policies, tags);
+        }
+    }
 
     private final String account;
     private final Clock clock;
@@ -113,6 +141,20 @@ public final class Identities {
         roles.put("arn:aws:iam::" + account + ":role/" + name, new Role(Set.copyOf(deniedActions), trust));
     }
 
+    /** Makes a role as IAM does, or gives it another trust policy. */
+    public synchronized void put(CreatedRole role, Trust trust) {
+        roles.put(role.arn(), new Role(Set.of(), trust, role));
+    }
+
+    /** A role that was made through IAM; empty for every other. */
+    public synchronized Optional<CreatedRole> created(String roleArn) {
+        return Optional.ofNullable(roles.get(roleArn)).map(Role::created);
+    }
+
+    public synchronized void removeRole(String roleArn) {
+        roles.remove(roleArn);
+    }
+
     /** Whether the role exists and a service of AWS may assume it. */
     public boolean trusts(String roleArn, String service) {
         return trust(roleArn).services().contains(service);
@@ -121,7 +163,7 @@ public final class Identities {
     /** IAM actions that no policy of the role allows: all of them, when there is no such role. */
     public synchronized Set<String> deniedActions(String roleArn) {
         Role role = roles.get(roleArn);
-        return role == null ? Set.of("*") : role.deniedActions();
+        return role == null ? Set.of("*") : role.denied();
     }
 
     /** The ARN of the role with that name, which its path stands before; empty when there is none. */
@@ -133,7 +175,10 @@ public final class Identities {
 
     /** The trust policy of a role; empty when there is none. */
     public synchronized Optional<String> trustPolicy(String roleArn) {
-        return Optional.ofNullable(roles.get(roleArn)).map(role -> role.trust().document());
+        return Optional.ofNullable(roles.get(roleArn))
+                .map(role -> role.created() == null
+                        ? role.trust().document()
+                        : role.created().document());
     }
 
     /** Nobody may assume a role that does not exist. */
@@ -208,7 +253,7 @@ public final class Identities {
         Instant expiresAt = clock.instant().plus(duration);
         Session session = new Session(
                 "ASIA" + random().substring(0, 16), random(), "session-" + random() + random(), arn, expiresAt);
-        Caller caller = new Caller(arn, account, assumed.deniedActions());
+        Caller caller = new Caller(arn, account, assumed.denied());
         keys.put(session.accessKeyId(), new Key(caller, session.secretAccessKey(), session.sessionToken(), expiresAt));
         return session;
     }
