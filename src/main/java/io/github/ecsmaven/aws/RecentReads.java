@@ -73,8 +73,8 @@ public final class RecentReads {
         return remembered.getAndSet(false);
     }
 
-    /** Something is about to be changed, or has been. */
-    void changed() {
+    /** Something is about to be changed, or has been. The SDK's clients tell of what is changed by them. */
+    public void changed() {
         changes.incrementAndGet();
     }
 }

@@ -31,6 +31,10 @@ public final class ListedImages {
      * @throws io.github.ecsmaven.ActionableException when ECR does not tell
      */
     public RepositoryContents of(RepositoryName repository) {
+        return registry.recently("images", repository, () -> look(repository));
+    }
+
+    private RepositoryContents look(RepositoryName repository) {
         return registry.ask("list the images of ECR repository '" + repository + "'", ecr -> {
             try {
                 return new RepositoryContents(

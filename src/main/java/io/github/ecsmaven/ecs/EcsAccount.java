@@ -55,7 +55,7 @@ public final class EcsAccount {
 
     /** Decides what has to happen to a service. */
     public ServiceChanges changes() {
-        return new ServiceChanges(client, taskDefinitions());
+        return new ServiceChanges(client, Optional.of(recent));
     }
 
     /**

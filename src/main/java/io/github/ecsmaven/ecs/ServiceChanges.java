@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.aws.RecentReads;
 import io.github.ecsmaven.ecs.DeploymentHistory.Fate;
 import io.github.ecsmaven.ecs.ServiceChange.Reason;
 import java.util.List;
@@ -14,14 +15,16 @@ import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 public final class ServiceChanges {
     private final EcsClient ecs;
     private final TaskDefinitions taskDefinitions;
+    private final Optional<RecentReads> recent;
 
     public ServiceChanges(EcsClient ecs) {
-        this(ecs, new TaskDefinitions(ecs));
+        this(ecs, Optional.empty());
     }
 
-    ServiceChanges(EcsClient ecs, TaskDefinitions taskDefinitions) {
+    ServiceChanges(EcsClient ecs, Optional<RecentReads> recent) {
         this.ecs = ecs;
-        this.taskDefinitions = taskDefinitions;
+        this.taskDefinitions = new TaskDefinitions(ecs, recent);
+        this.recent = recent;
     }
 
     /**
@@ -33,7 +36,7 @@ public final class ServiceChanges {
     public ServiceChange decide(RunningService service, NewRevision wanted, DeploymentSettings settings) {
         RegisteredRevision running = running(service, wanted);
         List<FieldChange> differences = differences(service, wanted, running);
-        DeploymentHistory history = DeploymentHistory.read(ecs, service);
+        DeploymentHistory history = history(service);
         ServiceChange update = new ServiceChange.Update(service, wanted, running.arn(), differences);
         if (!differences.isEmpty()) {
             return repeated(service, wanted, history).orElse(update);
@@ -41,6 +44,21 @@ public final class ServiceChanges {
         ServiceChange change = ofEqual(service, wanted, running.arn(), settings, history.ofWhatRuns());
         // ECS updates no service to a deregistered revision, so its content is registered anew.
         return change instanceof ServiceChange.Redeploy && !running.isActive() ? update : change;
+    }
+
+    /**
+     * Reads what a decision will need of the service's past.
+     *
+     * @throws ActionableException when AWS refuses to answer
+     */
+    public void lookBack(RunningService service) {
+        history(service);
+    }
+
+    private DeploymentHistory history(RunningService service) {
+        return recent.map(reads ->
+                        reads.read("deployments", service.reference(), () -> DeploymentHistory.read(ecs, service)))
+                .orElseGet(() -> DeploymentHistory.read(ecs, service));
     }
 
     private static ServiceChange ofEqual(

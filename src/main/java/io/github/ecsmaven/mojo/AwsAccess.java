@@ -82,6 +82,11 @@ final class AwsAccess {
         return changes.test(first) && session.recent().forget() ? decision.get() : first;
     }
 
+    /** Tells that an image was pushed, of which the SDK's clients know nothing. */
+    void pushed() {
+        session.recent().changed();
+    }
+
     EcsAccount ecs() {
         return ecs;
     }

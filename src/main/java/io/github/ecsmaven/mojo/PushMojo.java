@@ -69,7 +69,7 @@ public final class PushMojo extends AbstractReleaseMojo {
         guardImagesInUse(repository, built.tags());
         Instant start = Instant.now();
         ImageRecord toPush = new ContentTagLook(this).atPush(built, repository);
-        Publication publication = publish(toPush, repository);
+        Publication publication = published(toPush, repository);
         ImageReference published = repository.uri().withTag(built.tags().get(0));
         recordFiles().write(built.pushed(published, publication.digest(), toPush.tags()));
         ProjectProperties.image(project, published.withDigest(publication.digest()), publication.digest());
@@ -113,6 +113,14 @@ public final class PushMojo extends AbstractReleaseMojo {
             return Summary.Outcome.CREATED;
         }
         return change instanceof RepositoryChange.Modify ? Summary.Outcome.UPDATED : Summary.Outcome.UNCHANGED;
+    }
+
+    private Publication published(ImageRecord built, Repository repository) {
+        Publication publication = publish(built, repository);
+        if (publication.pushed()) {
+            aws().pushed();
+        }
+        return publication;
     }
 
     private Publication publish(ImageRecord built, Repository repository) {

@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.ecr.EcrRegistry;
 import io.github.ecsmaven.ecr.LifecyclePolicies;
+import io.github.ecsmaven.ecr.ListedImages;
 import io.github.ecsmaven.ecr.Repositories;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecs.RunningService;
@@ -95,6 +96,7 @@ final class ReadAhead implements AutoCloseable {
         for (DeploymentTarget target : goal.targets()) {
             RunningService running = goal.aws().ecs().services().describe(target.service());
             goal.baseRevision(target, running);
+            goal.aws().ecs().changes().lookBack(running);
             running.targetGroupArns().stream().limit(1).forEach(goal.aws()::urlOf);
         }
     }
@@ -106,6 +108,7 @@ final class ReadAhead implements AutoCloseable {
         if (new Repositories(registry).find(where).isPresent()
                 && goal.lifecyclePolicy().isPresent()) {
             new LifecyclePolicies(registry).find(where.name());
+            new ListedImages(registry).of(where.name());
         }
     }
 }
