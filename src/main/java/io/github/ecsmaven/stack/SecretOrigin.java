@@ -33,8 +33,9 @@ public record SecretOrigin(String valueFrom) {
         if (!SECRET.matcher(valueFrom).matches()
                 && !PARAMETER.matcher(valueFrom).matches()
                 && !NAME.matcher(valueFrom).matches()) {
+            // Without the text, which may be the secret itself.
             throw new ActionableException(
-                    "<containerSecrets> names '" + valueFrom + "', which is neither a secret nor a parameter.",
+                    "<containerSecrets> has a value that names neither a secret nor a parameter.",
                     "Write the ARN of a secret of Secrets Manager (arn:aws:secretsmanager:…:secret:name-AbCdEf), or name or"
                             + " ARN of a parameter of SSM (arn:aws:ssm:…:parameter/name); never the value itself.");
         }

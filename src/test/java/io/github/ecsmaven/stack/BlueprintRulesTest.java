@@ -170,6 +170,12 @@ class BlueprintRulesTest {
     }
 
     @Test
+    void aClusterMayBeNamedByItsArn() {
+        ClusterChoice cluster = new ClusterChoice.Existing("arn:aws:ecs:eu-west-1:123456789012:cluster/shop");
+        assertThat(cluster.name()).isEqualTo("shop");
+    }
+
+    @Test
     void valuesThatMayBeSecretAreInNoText() {
         Blueprints pieces = new Blueprints();
         pieces.environment = Map.of("TOKEN", "hunter2");

@@ -22,9 +22,15 @@ final class Pairwise {
         this.valid = valid;
     }
 
-    List<int[]> rows() {
+    /** Every row that goes together. */
+    List<int[]> candidates() {
         List<int[]> candidates = new ArrayList<>();
         collect(new int[choices.size()], 0, candidates);
+        return candidates;
+    }
+
+    List<int[]> rows() {
+        List<int[]> candidates = candidates();
         List<BitSet> pairs = candidates.stream().map(this::pairs).toList();
         BitSet missing = new BitSet();
         pairs.forEach(missing::or);

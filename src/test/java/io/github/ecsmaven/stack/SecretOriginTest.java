@@ -47,6 +47,13 @@ class SecretOriginTest {
         assertThat(resources(arn)).containsExactly('"' + arn + '"');
     }
 
+    @Test
+    void aSecretThatStandsThereItselfIsNotRepeated() {
+        assertThatThrownBy(() -> new SecretOrigin("hunter2!"))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
