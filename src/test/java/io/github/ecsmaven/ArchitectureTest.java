@@ -77,6 +77,35 @@ class ArchitectureTest {
             onlyThose("logs").mayKnow("software.amazon.awssdk.services.cloudwatchlogs..");
 
     @ArchTest
+    static final ArchRule only_stack_knows_the_SDK_of_CloudFormation =
+            onlyThose("stack").mayKnow("software.amazon.awssdk.services.cloudformation..");
+
+    @ArchTest
+    static final ArchRule stack_knows_image_context_and_aws_alone = classes()
+            .that()
+            .resideInAPackage(ROOT + ".stack..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson..",
+                    "software.amazon.awssdk..",
+                    ROOT,
+                    ROOT + ".image..",
+                    ROOT + ".context..",
+                    ROOT + ".aws..",
+                    ROOT + ".stack..");
+
+    @ArchTest
+    static final ArchRule stack_is_known_by_mojo_and_release_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".mojo..", ROOT + ".release..", ROOT + ".stack..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".stack..");
+
+    @ArchTest
     static final ArchRule logs_and_elb_are_known_by_mojo_release_and_preflight_alone = noClasses()
             .that()
             .resideOutsideOfPackages(

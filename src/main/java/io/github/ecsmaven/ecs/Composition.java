@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.DidYouMean;
+import io.github.ecsmaven.aws.TaskSizes;
 import io.github.ecsmaven.ecs.RecordedNames.Kind;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.ArrayList;
@@ -112,8 +113,8 @@ final class Composition {
                         .map(each -> container(each, image))
                         .toList())
                 .tags(tags);
-        settings.cpu().map(Sizes::cpuUnits).ifPresent(builder::cpu);
-        settings.memory().map(Sizes::mebibytes).ifPresent(builder::memory);
+        settings.cpu().map(TaskSizes::cpuUnits).ifPresent(builder::cpu);
+        settings.memory().map(TaskSizes::mebibytes).ifPresent(builder::memory);
         return builder.build();
     }
 

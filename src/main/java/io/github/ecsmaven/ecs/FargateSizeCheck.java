@@ -1,7 +1,9 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.ecs.FargateSizes.Pair;
+import io.github.ecsmaven.aws.FargateSizes;
+import io.github.ecsmaven.aws.FargateSizes.Pair;
+import io.github.ecsmaven.aws.TaskSizes;
 import java.util.Objects;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -28,7 +30,7 @@ final class FargateSizeCheck {
                             + (definition.cpu() == null ? "cpu" : "memory") + " of the task.",
                     "Set both: <cpu>256</cpu> and <memory>512</memory> are the least (-Decs.cpu, -Decs.memory).");
         }
-        Pair size = size(Sizes.cpuUnits(definition.cpu()), Sizes.mebibytes(definition.memory()));
+        Pair size = size(TaskSizes.cpuUnits(definition.cpu()), TaskSizes.mebibytes(definition.memory()));
         refuseUnlessThere(size);
         refuseMoreThan(size.cpu(), sum(ContainerDefinition::cpu), "cpu", "<cpu>");
         refuseMoreThan(size.memory(), sum(ContainerDefinition::memoryReservation), "memoryReservation", "<memory>");

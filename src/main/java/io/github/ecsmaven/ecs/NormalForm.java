@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.aws.TaskSizes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -49,8 +50,8 @@ final class NormalForm {
     static NormalForm of(RegisterTaskDefinitionRequest definition, AwsAccount account) {
         Map<String, Object> tree = SdkTree.of(definition);
         tree.remove("tags");
-        tree.computeIfPresent("cpu", (key, cpu) -> Sizes.cpuUnits((String) cpu));
-        tree.computeIfPresent("memory", (key, memory) -> Sizes.mebibytes((String) memory));
+        tree.computeIfPresent("cpu", (key, cpu) -> TaskSizes.cpuUnits((String) cpu));
+        tree.computeIfPresent("memory", (key, memory) -> TaskSizes.mebibytes((String) memory));
         tree.computeIfPresent("taskRoleArn", (key, role) -> account.roleArn((String) role));
         tree.computeIfPresent("executionRoleArn", (key, role) -> account.roleArn((String) role));
         platformDefaults(tree, definition.requiresCompatibilitiesAsStrings().contains("FARGATE"));

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.aws.TaskSizes;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,8 @@ public record RevisionSettings(
 
     /** @throws io.github.ecsmaven.ActionableException when cpu or memory is no size */
     public RevisionSettings {
-        cpu.ifPresent(Sizes::requireCpu);
-        memory.ifPresent(Sizes::requireMemory);
+        cpu.ifPresent(TaskSizes::requireCpu);
+        memory.ifPresent(TaskSizes::requireMemory);
         ofOthers = Collections.unmodifiableMap(new TreeMap<>(ofOthers));
     }
 

@@ -54,7 +54,8 @@ final class ErrorGroups {
                 "KeptFile",
                 "ModuleImage.foreign",
                 "RecordFiles");
-        under("Service and task definition", "ecs", "DeployedImage");
+        under("Service and task definition", "ecs", "DeployedImage", "TaskSizes");
+        under("A service from nothing", "stack");
         under("Deployment", "elb", "FailureReport", "ServiceDeployer", "VerifyBesideBuild", "VerifyLog");
     }
 

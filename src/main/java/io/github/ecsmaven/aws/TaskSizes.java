@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.ActionableException;
 import java.math.BigDecimal;
@@ -9,30 +9,30 @@ import java.util.regex.Pattern;
  * The two spellings of a task's cpu and memory: {@code 1024} or {@code 1 vCPU}, {@code 2048} or {@code 2 GB} (ECS API reference,
  * RegisterTaskDefinition).
  */
-final class Sizes {
+public final class TaskSizes {
     private static final BigDecimal FACTOR = BigDecimal.valueOf(1024);
     private static final Pattern UNITS = Pattern.compile("[1-9][0-9]{0,7}");
     private static final Pattern CPUS = inUnits("vcpu");
     private static final Pattern GIGABYTES = inUnits("gb");
 
-    private Sizes() {}
+    private TaskSizes() {}
 
     private static Pattern inUnits(String unit) {
         return Pattern.compile("(\\d{0,6}\\.?\\d{1,6})\\s*" + unit, Pattern.CASE_INSENSITIVE);
     }
 
     /** In units of 1/1024 of a processor; text that is no size stays as it is. */
-    static String cpuUnits(String text) {
+    public static String cpuUnits(String text) {
         return scaled(text, CPUS);
     }
 
     /** In MiB; text that is no size stays as it is. */
-    static String mebibytes(String text) {
+    public static String mebibytes(String text) {
         return scaled(text, GIGABYTES);
     }
 
     /** @throws ActionableException when the text is no number of processors */
-    static void requireCpu(String text) {
+    public static void requireCpu(String text) {
         if (!UNITS.matcher(cpuUnits(text)).matches()) {
             throw new ActionableException(
                     "<cpu> is '" + text + "', which is no size of a task.",
@@ -41,7 +41,7 @@ final class Sizes {
     }
 
     /** @throws ActionableException when the text is no amount of memory */
-    static void requireMemory(String text) {
+    public static void requireMemory(String text) {
         if (!UNITS.matcher(mebibytes(text)).matches()) {
             throw new ActionableException(
                     "<memory> is '" + text + "', which is no size of a task.",

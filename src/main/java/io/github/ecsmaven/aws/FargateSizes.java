@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.aws;
 
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which memory (MiB) goes with which CPU (units) on Fargate (ECS Developer Guide, "Task CPU and memory"). */
-final class FargateSizes {
+public final class FargateSizes {
     private static final NavigableMap<Integer, NavigableSet<Integer>> MEMORY_BY_CPU = table();
     private static final int LEAST_ON_WINDOWS = 1024;
     private static final int MOST_ON_WINDOWS = 4096;
@@ -20,11 +20,13 @@ final class FargateSizes {
         this.memoryByCpu = memoryByCpu;
     }
 
-    static FargateSizes ofLinux() {
+    /** The sizes of tasks that run on Linux. */
+    public static FargateSizes ofLinux() {
         return new FargateSizes(MEMORY_BY_CPU);
     }
 
-    static FargateSizes ofWindows() {
+    /** The sizes of tasks that run on Windows. */
+    public static FargateSizes ofWindows() {
         return new FargateSizes(new TreeMap<>(MEMORY_BY_CPU.subMap(LEAST_ON_WINDOWS, true, MOST_ON_WINDOWS, true)));
     }
 
@@ -49,13 +51,14 @@ final class FargateSizes {
         return steps;
     }
 
-    boolean has(Pair size) {
+    /** Whether there is such a task. */
+    public boolean has(Pair size) {
         return memoryByCpu.containsKey(size.cpu())
                 && memoryByCpu.get(size.cpu()).contains(size.memory());
     }
 
     /** The smallest size that has at least as much of both; the largest there is when none has. */
-    Pair nearest(Pair wanted) {
+    public Pair nearest(Pair wanted) {
         for (Map.Entry<Integer, NavigableSet<Integer>> row :
                 memoryByCpu.tailMap(wanted.cpu(), true).entrySet()) {
             Integer memory = row.getValue().ceiling(wanted.memory());
@@ -68,7 +71,7 @@ final class FargateSizes {
     }
 
     /** The memory that goes with a number of CPU units, in words; empty when that number does not exist. */
-    Optional<String> memoryFor(int cpu) {
+    public Optional<String> memoryFor(int cpu) {
         return Optional.ofNullable(memoryByCpu.get(cpu)).map(FargateSizes::inWords);
     }
 
@@ -81,7 +84,7 @@ final class FargateSizes {
     }
 
     /** The numbers of CPU units that exist. */
-    String cpus() {
+    public String cpus() {
         return String.join(
                 ", ", memoryByCpu.keySet().stream().map(String::valueOf).toList());
     }
@@ -92,5 +95,5 @@ final class FargateSizes {
      * @param cpu in units of 1/1024 of a processor
      * @param memory in MiB
      */
-    record Pair(int cpu, int memory) {}
+    public record Pair(int cpu, int memory) {}
 }

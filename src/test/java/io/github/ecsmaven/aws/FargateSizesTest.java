@@ -1,8 +1,8 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ecsmaven.ecs.FargateSizes.Pair;
+import io.github.ecsmaven.aws.FargateSizes.Pair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,0 +1,62 @@
+package io.github.ecsmaven.stack;
+
+import io.github.ecsmaven.ActionableException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The tags of a stack and of all that is in it. Nothing without {@link #OWNER} is ours to delete. */
+public final class StackTags {
+    /** Whose the resource is: {@code cluster/service}. */
+    public static final String OWNER = "ecs-maven-plugin:service";
+
+    /** Coordinates of the module, {@code groupId:artifactId:version}; the same as on task definition revisions. */
+    public static final String MAVEN = "ecs-maven-plugin:maven";
+
+    /** Commit that the module was built from; the same as on task definition revisions. */
+    public static final String COMMIT = "ecs-maven-plugin:commit";
+
+    private static final int MOST = 50;
+    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_VALUE = 256;
+
+    private StackTags() {}
+
+    /**
+     * Our own tags.
+     *
+     * @param maven coordinates of the module
+     * @param commit where it is known
+     */
+    public static Map<String, String> of(String cluster, String service, String maven, Optional<String> commit) {
+        Map<String, String> tags = new TreeMap<>();
+        tags.put(OWNER, shortened(cluster + "/" + service));
+        tags.put(MAVEN, shortened(maven));
+        commit.ifPresent(it -> tags.put(COMMIT, it));
+        return tags;
+    }
+
+    private static String shortened(String value) {
+        return StackNames.shortened(value, LONGEST_VALUE);
+    }
+
+    // Tagging AWS resources, "Tag naming limits and requirements".
+    static void check(Map<String, String> tags) {
+        if (tags.size() > MOST) {
+            throw new ActionableException(
+                    "There are " + tags.size() + " tags, and AWS takes " + MOST + " on a resource.",
+                    "Take some out of <stackTags>.");
+        }
+        tags.forEach((key, value) -> {
+            if (key.isEmpty()
+                    || key.startsWith("aws:")
+                    || key.length() > LONGEST_KEY
+                    || value.length() > LONGEST_VALUE) {
+                throw new ActionableException(
+                        "AWS does not take the tag '" + key + "'.",
+                        "Change it in <stackTags>: at most 128 characters of a key that does not begin with aws:, and 256 of"
+                                + " a value.");
+            }
+        });
+    }
+}
