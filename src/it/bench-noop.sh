@@ -1,6 +1,6 @@
 #!/bin/sh
-# What a second mvn deploy costs when there is nothing to do: against mvn package and mvn install of the example, interleaved, with the
-# sandbox in the place of AWS. Prints medians; ROUNDS is 5 unless it is the first argument.
+# What a second mvn deploy costs when there is nothing to do: against mvn package and mvn install of the example, and mvn package without
+# the plugin's goals, interleaved, with the sandbox in the place of AWS. Prints medians; ROUNDS is 5 unless it is the first argument.
 set -eu
 cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh
@@ -20,10 +20,10 @@ example=$(mktemp -d)
 at_exit "rm -rf '$example'"
 cp -R src/it/example/. "$example"
 
-# timed GOAL: milliseconds
+# timed GOAL OPTION...: milliseconds
 timed() {
     began=$(date +%s%N)
-    (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" "$1") </dev/null \
+    (cd "$example" && exec mvn -B --no-transfer-progress "-Decs.buildArg.BASE_IMAGE=$BASE_IMAGE" "$@") </dev/null \
         >"$example/log" 2>&1 || { cat "$example/log" >&2; return 1; }
     echo $((($(date +%s%N) - began) / 1000000))
 }
@@ -48,6 +48,7 @@ timed deploy >/dev/null
 sleep 3
 round=0
 while [ "$round" -lt "$rounds" ]; do
+    timed package -Decs.skip >>"$example/skipped"
     timed package >>"$example/package"
     timed install >>"$example/install"
     timed deploy >>"$example/deploy"
@@ -59,9 +60,11 @@ timed deploy >/dev/null
 requests=$(sandbox_requests | grep -c '"operation"' || true)
 ! sandbox_requests | grep '"write":true' || { echo 'a mvn deploy without a change changed something (above)' >&2; exit 1; }
 
+echo "mvn package -Decs.skip: median $(median "$example/skipped") ms ($(spread "$example/skipped")), $rounds rounds"
 for goal in package install deploy; do
     echo "mvn $goal: median $(median "$example/$goal") ms ($(spread "$example/$goal")), $rounds rounds"
 done
 echo "mvn deploy with nothing to do, above mvn package: $(($(median "$example/deploy") - $(median "$example/package"))) ms, $requests requests"
+echo "above mvn package -Decs.skip: $(($(median "$example/deploy") - $(median "$example/skipped"))) ms"
 echo "above mvn install, which Maven does in between: $(($(median "$example/deploy") - $(median "$example/install"))) ms"
 echo "of these ecs:deploy with its verdict: median $(median "$example/decided") ms ($(spread "$example/decided"))"
