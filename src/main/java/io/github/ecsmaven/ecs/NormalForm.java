@@ -1,8 +1,10 @@
 package io.github.ecsmaven.ecs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.aws.TaskSizes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -79,22 +81,39 @@ final class NormalForm {
     /** The same for equal forms, in this version and every later one that does not change the form: SHA-256, hexadecimal. */
     String hash() {
         try {
-            byte[] canonical = JSON.writeValueAsBytes(canonical(tree));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            ByteArrayOutputStream canonical = new ByteArrayOutputStream();
+            try (JsonGenerator json = JSON.createGenerator(canonical)) {
+                write(tree, json);
+            }
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical.toByteArray()));
+        } catch (IOException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("maps of text have a JSON form, and every JDK has SHA-256", e);
         }
     }
 
-    private static Object canonical(Object node) {
+    private static void write(Object node, JsonGenerator json) throws IOException {
         if (node instanceof Map<?, ?>) {
-            Map<String, Object> sorted = mapOf(node);
-            sorted.replaceAll((key, value) -> canonical(value));
-            return sorted;
+            json.writeStartObject();
+            for (Map.Entry<String, Object> member : mapOf(node).entrySet()) {
+                json.writeFieldName(member.getKey());
+                write(member.getValue(), json);
+            }
+            json.writeEndObject();
+        } else if (node instanceof Collection<?> items) {
+            json.writeStartArray();
+            for (Object item : items) {
+                write(item, json);
+            }
+            json.writeEndArray();
+        } else if (node instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (node instanceof Integer number) {
+            json.writeNumber(number);
+        } else if (node instanceof String || node instanceof NormalImage) {
+            json.writeString(node.toString());
+        } else {
+            json.writeObject(node);
         }
-        return node instanceof Collection<?> items
-                ? items.stream().map(NormalForm::canonical).toList()
-                : node instanceof NormalImage ? node.toString() : node;
     }
 
     private static void platformDefaults(Map<String, Object> tree, boolean fargate) {

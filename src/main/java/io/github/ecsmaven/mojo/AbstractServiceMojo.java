@@ -83,7 +83,6 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
                 || moduleImage().hasDockerfile(!targets().isEmpty())) {
             try (ReadAhead ahead = readAhead()) {
                 refuseWhatCannotWork();
-                ahead.begin();
                 runOrTell();
                 ahead.join();
             }

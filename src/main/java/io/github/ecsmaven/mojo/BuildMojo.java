@@ -63,7 +63,7 @@ public final class BuildMojo extends AbstractServiceMojo {
         boolean soon = !new Reactor(session).hasSeveralModules() && !session.isOffline();
         boolean needed =
                 invocation().reaches("push") && moduleImage().deployed().isEmpty() && !isDryRun();
-        return soon && needed ? ReadAhead.prepare(this) : ReadAhead.none();
+        return soon && needed ? ReadAhead.begin(this) : ReadAhead.none();
     }
 
     private void build(List<Platform> platforms) {

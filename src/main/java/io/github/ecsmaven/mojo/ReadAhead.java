@@ -10,7 +10,6 @@ import io.github.ecsmaven.ecs.RunningService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Asks AWS what the goals of the deploy phase will ask, beside {@code ecs:build}: making two clients of the AWS SDK takes longer than all
@@ -20,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 final class ReadAhead implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final CountDownLatch allowed = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
     private ReadAhead() {}
@@ -30,11 +28,18 @@ final class ReadAhead implements AutoCloseable {
         return new ReadAhead();
     }
 
-    /** Makes ready to ask what the goal's module will want to know. Nothing is sent yet. */
-    static ReadAhead prepare(AbstractServiceMojo goal) {
+    /** Asks what the goal's module will want to know; nothing where its configuration does not say whom and what. */
+    static ReadAhead begin(AbstractServiceMojo goal) {
         ReadAhead ahead = new ReadAhead();
-        ahead.start("ecs-read-service", () -> ahead.readServices(goal));
-        ahead.start("ecs-read-repository", () -> ahead.readRepository(goal));
+        try {
+            goal.awsSettings();
+            goal.targets();
+            goal.moduleImage().repository();
+        } catch (ActionableException thatTheGoalTells) {
+            return ahead;
+        }
+        ahead.start("ecs-read-service", () -> readServices(goal));
+        ahead.start("ecs-read-repository", () -> readRepository(goal));
         return ahead;
     }
 
@@ -56,11 +61,6 @@ final class ReadAhead implements AutoCloseable {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
-    }
-
-    /** Nothing is wrong with the configuration: asks. */
-    void begin() {
-        allowed.countDown();
     }
 
     /** Waits for the answers. */
@@ -88,11 +88,7 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private void readServices(AbstractServiceMojo goal) throws InterruptedException {
-        if (goal.targets().isEmpty()) {
-            return;
-        }
-        allowed.await();
+    private static void readServices(AbstractServiceMojo goal) {
         for (DeploymentTarget target : goal.targets()) {
             RunningService running = goal.aws().ecs().services().describe(target.service());
             goal.baseRevision(target, running);
@@ -101,10 +97,9 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private void readRepository(AbstractServiceMojo goal) throws InterruptedException {
+    private static void readRepository(AbstractServiceMojo goal) {
         RepositoryLocation where = goal.moduleImage().repository();
         EcrRegistry registry = goal.aws().registry(where);
-        allowed.await();
         if (new Repositories(registry).find(where).isPresent()
                 && goal.lifecyclePolicy().isPresent()) {
             new LifecyclePolicies(registry).find(where.name());
