@@ -95,15 +95,6 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /**
-     * The value of a label: of the image of that name where it has the label, else of the newest one of that repository which has it.
-     *
-     * @throws ActionableException when the engine cannot be asked
-     */
-    public Optional<String> labelOf(ImageReference reference, String label) {
-        return LabelledImages.of(connection.api(), reference, label);
-    }
-
-    /**
      * By what an image of this engine is known: the digest under which it came from its registry, or its id where it came from none.
      * Empty when the engine has no image of that name.
      *

@@ -38,18 +38,6 @@ record ManifestText(JsonNode content) {
         }
     }
 
-    /** The value of a label in the configuration of an image. */
-    static Optional<String> labelOf(byte[] config, String name) {
-        try {
-            return Optional.of(
-                            JSON.readTree(config).path("config").path("Labels").path(name))
-                    .filter(JsonNode::isTextual)
-                    .map(JsonNode::asText);
-        } catch (IOException none) {
-            return Optional.empty();
-        }
-    }
-
     static boolean isIndex(@Nullable String mediaType) {
         return OCI_INDEX.equals(mediaType) || DOCKER_INDEX.equals(mediaType);
     }

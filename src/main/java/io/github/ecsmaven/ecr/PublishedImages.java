@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
@@ -44,49 +42,24 @@ public final class PublishedImages {
     }
 
     /**
-     * The images that tags point to, those that exist. An image in ECR's archive is no failure.
+     * The images that tags point to, those that exist.
      *
      * @param tags 100 at most
      * @throws ActionableException when ECR does not tell, for one because the repository is missing
      */
-    public TaggedImages look(RepositoryName repository, List<Tag> tags) {
+    public Map<Tag, PublishedImage> find(RepositoryName repository, List<Tag> tags) {
         List<ImageIdentifier> ids = tags.stream()
                 .map(tag -> ImageIdentifier.builder().imageTag(tag.value()).build())
                 .toList();
         Map<Digest, PublishedImage> read = new HashMap<>();
         Map<Tag, PublishedImage> found = new LinkedHashMap<>();
-        BatchGetImageResponse answer = read(repository, ids);
-        refuse(repository, answer, failure -> !isArchived(failure));
-        for (Image image : answer.images()) {
+        for (Image image : images(repository, ids)) {
             found.put(
                     new Tag(image.imageId().imageTag()),
                     read.computeIfAbsent(
                             new Digest(image.imageId().imageDigest()), digest -> published(repository, image)));
         }
-        return new TaggedImages(
-                found,
-                answer.failures().stream()
-                        .filter(PublishedImages::isArchived)
-                        .map(failure -> new Tag(failure.imageId().imageTag()))
-                        .collect(Collectors.toSet()));
-    }
-
-    /**
-     * The same where the repository exists, and nothing where it does not.
-     *
-     * @throws ActionableException when ECR does not tell
-     */
-    public TaggedImages lookIfAny(RepositoryName repository, List<Tag> tags) {
-        return ifAny(() -> look(repository, tags), TaggedImages.NONE);
-    }
-
-    /**
-     * The digest of an image in ECR's archive, which a list of all images tells.
-     *
-     * @throws ActionableException when ECR does not tell
-     */
-    public Optional<Digest> digestInArchive(RepositoryName repository, Tag tag) {
-        return new ListedImages(registry).of(repository).digestOf(tag);
+        return found;
     }
 
     /**
@@ -95,15 +68,11 @@ public final class PublishedImages {
      * @throws ActionableException when ECR does not tell
      */
     public Optional<PublishedImage> findIfAny(RepositoryName repository, Tag tag) {
-        return ifAny(() -> find(repository, tag), Optional.empty());
-    }
-
-    private static <T> T ifAny(Supplier<T> question, T nothing) {
         try {
-            return question.get();
+            return find(repository, tag);
         } catch (ActionableException e) {
             if (e.getCause() instanceof RepositoryNotFoundException) {
-                return nothing;
+                return Optional.empty();
             }
             throw e;
         }
@@ -182,30 +151,14 @@ public final class PublishedImages {
                 .toList();
     }
 
-    /**
-     * The value of a label of an image, which is the same for all its platforms; its configuration is downloaded.
-     *
-     * @throws ActionableException when the configuration cannot be read
-     */
-    public Optional<String> label(RepositoryName repository, PublishedImage image, String name) {
-        return image.manifests().stream()
-                .flatMap(manifest -> manifest.config().stream())
-                .findFirst()
-                .flatMap(config -> ManifestText.labelOf(configuration(repository, config), name));
-    }
-
     private Platform platform(RepositoryName repository, Digest config) {
-        return ManifestText.platformOf(configuration(repository, config));
-    }
-
-    private byte[] configuration(RepositoryName repository, Digest config) {
         String url = registry.ask(
                         "find the configuration of an image in " + repository,
                         ecr -> ecr.getDownloadUrlForLayer(request -> request.registryId(registry.registryId())
                                 .repositoryName(repository.value())
                                 .layerDigest(config.value())))
                 .downloadUrl();
-        return registry.download(URI.create(url), MAX_CONFIG);
+        return ManifestText.platformOf(registry.download(URI.create(url), MAX_CONFIG));
     }
 
     private Optional<PublishedImage> find(RepositoryName repository, ImageIdentifier id) {
@@ -248,37 +201,23 @@ public final class PublishedImages {
     }
 
     private List<Image> images(RepositoryName repository, List<ImageIdentifier> ids) {
-        BatchGetImageResponse answer = read(repository, ids);
-        refuse(repository, answer, failure -> true);
-        return answer.images();
-    }
-
-    private BatchGetImageResponse read(RepositoryName repository, List<ImageIdentifier> ids) {
-        return registry.ask(
+        BatchGetImageResponse answer = registry.ask(
                 "read images of ECR repository '" + repository + "'",
                 ecr -> ecr.batchGetImage(request -> request.registryId(registry.registryId())
                         .repositoryName(repository.value())
                         .imageIds(ids)
                         .acceptedMediaTypes(ManifestText.ACCEPTED)));
-    }
-
-    private static void refuse(
-            RepositoryName repository, BatchGetImageResponse answer, Predicate<ImageFailure> matters) {
         answer.failures().stream()
                 .filter(failure -> failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND)
-                .filter(matters)
                 .findFirst()
                 .ifPresent(failure -> {
                     throw refused(repository, failure);
                 });
-    }
-
-    private static boolean isArchived(ImageFailure failure) {
-        return failure.failureCode() == ImageFailureCode.IMAGE_INACCESSIBLE;
+        return answer.images();
     }
 
     private static ActionableException refused(RepositoryName repository, ImageFailure failure) {
-        if (isArchived(failure)) {
+        if (failure.failureCode() == ImageFailureCode.IMAGE_INACCESSIBLE) {
             return new ActionableException(
                     "An image of ECR repository '" + repository + "' cannot be read: " + failure.failureReason() + " ("
                             + failure.failureCodeAsString() + ")",

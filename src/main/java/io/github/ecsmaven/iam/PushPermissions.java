@@ -12,7 +12,7 @@ import java.util.Set;
  * @param features what is configured of it
  * @param key ARN of the KMS key that a repository is created with, where the user names one
  * @param service the service whose platform the image has to fit, where one is configured
- * @param readsTaskDefinition whether the service's task definition is read, for that platform and for the image that runs
+ * @param readsTaskDefinition whether that platform stands in a registered task definition
  */
 public record PushPermissions(
         String repository,
@@ -39,12 +39,8 @@ public record PushPermissions(
     static final Statement READ_TASK_DEFINITIONS =
             Statement.of("ReadTaskDefinitions", List.of("ecs:DescribeTaskDefinition"), Place.ANY);
 
-    /**
-     * The repository is looked up before, and the pushed tag after the push; the configuration of an earlier image says in a label what it
-     * was made of.
-     */
-    private static final List<String> LOOK =
-            List.of("ecr:DescribeImages", "ecr:DescribeRepositories", "ecr:GetDownloadUrlForLayer");
+    /** The repository is looked up before, and the pushed tag after the push. */
+    private static final List<String> LOOK = List.of("ecr:DescribeImages", "ecr:DescribeRepositories");
 
     /** What ECR asks of KMS in the caller's name while it creates a repository (ECR user guide, "Encryption at rest"). */
     private static final List<String> KEY = List.of("kms:CreateGrant", "kms:DescribeKey");

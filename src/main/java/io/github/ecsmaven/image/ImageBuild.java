@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A request to build an image.
@@ -62,26 +61,6 @@ public record ImageBuild(
                 extraHosts,
                 options,
                 other);
-    }
-
-    /** The same build with one more label, unless it has one of that name. */
-    public ImageBuild withLabelIfFree(String name, String value) {
-        Map<String, String> more = new TreeMap<>(labels);
-        more.putIfAbsent(name, value);
-        return new ImageBuild(
-                contextDirectory,
-                dockerfile,
-                tags,
-                buildArgs,
-                target,
-                platforms,
-                more,
-                noCache,
-                pull,
-                network,
-                extraHosts,
-                options,
-                keychain);
     }
 
     /** Values of build arguments may be secrets of careless users, so they are not part of the text. */

@@ -2,6 +2,7 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
+import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.HashMemory;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.RepositoryLocation;
@@ -14,6 +15,8 @@ import io.github.ecsmaven.registry.RegistryClient;
 import io.github.ecsmaven.release.BaseDigests;
 import io.github.ecsmaven.release.BuilderSettings;
 import io.github.ecsmaven.release.ContentReader;
+import io.github.ecsmaven.release.ImageDecider;
+import io.github.ecsmaven.release.ImageDecision;
 import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -250,6 +253,20 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
                 RepositoryLocation.parse(base.repository(), moduleImage().ecrRegistries());
         return aws().publishedImages(location)
                 .findIfAny(location.name(), base.tag().orElseThrow());
+    }
+
+    /** What is to be done for the image, by what would be in it; the same for every goal. */
+    protected ImageDecision decide(ModuleBuild build, boolean asksRepository) {
+        RepositoryLocation repository = moduleImage().repository();
+        return new ImageDecider(
+                        tag -> build.engine()
+                                .ifThere()
+                                .flatMap(engine -> engine.find(moduleImage().localName(tag))),
+                        tag -> asksRepository
+                                ? aws().publishedImages(repository).findIfAny(repository.name(), tag)
+                                : Optional.empty(),
+                        ContentKey.read(recordFiles().contentFile()))
+                .decide(build.content(), force);
     }
 
     /** The BuildKit daemon that is to build. */

@@ -72,7 +72,7 @@ public final class BuildMojo extends AbstractServiceMojo {
         PlatformEvidence evidence = new PlatformEvidence(this, asksRepository);
         recordFiles().forgetImage();
         try (ModuleBuild build = moduleBuild(platforms, evidence::platform)) {
-            ImageDecision decision = new ModuleDecision(this).of(build, asksRepository);
+            ImageDecision decision = decide(build, asksRepository);
             if (decision instanceof ImageDecision.InEngine there) {
                 keep(build, there, platforms);
             } else if (decision instanceof ImageDecision.InRepository there) {
@@ -120,7 +120,7 @@ public final class BuildMojo extends AbstractServiceMojo {
             log().cause(decision);
             log().building(moduleImage().dockerfile(), builder.engine(), builder.buildKit());
             ContentConfirmation confirmation = build.confirmation(log());
-            BuiltImage built = build(builder, decision.content().labelled(build.request()), confirmation);
+            BuiltImage built = build(builder, build.request(), confirmation);
             Optional<ContentKey> content = confirmed(decision, confirmation);
             content.map(ContentKey::tag)
                     .ifPresent(tag -> engine.tag(built.id(), moduleImage().localName(tag)));
@@ -149,7 +149,7 @@ public final class BuildMojo extends AbstractServiceMojo {
             log().cause(decision);
             log().building(moduleImage().dockerfile(), daemon.info(), builderSettings());
             ContentConfirmation confirmation = build.confirmation(log());
-            daemon.check(decision.content().labelled(build.request()), confirmation.listener());
+            daemon.check(build.request(), confirmation.listener());
             Optional<ContentKey> content = confirmed(decision, confirmation);
             List<Platform> platforms = build.request().platforms();
             List<Platform> runsOn = platforms.isEmpty() ? List.of(daemon.info().platform()) : platforms;

@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.ecs.ServiceReference;
+import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.iam.PlanPermissions;
 import io.github.ecsmaven.iam.Policy;
 import io.github.ecsmaven.release.NeededDeployment;
@@ -150,7 +151,8 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
                 repositorySettings(),
                 lifecyclePolicy().isPresent() && !invocation().skips("lifecycle"),
                 target.map(DeploymentTarget::service),
-                target.isPresent());
+                target.filter(it -> it.taskDefinition() instanceof TaskDefinitionSource.File)
+                        .isEmpty());
     }
 
     /** To see whether a lifecycle policy takes images in use. */

@@ -2,6 +2,7 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ecr.Repository;
 import io.github.ecsmaven.image.ImageRecord;
+import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.ImageContent;
@@ -40,7 +41,7 @@ final class ImagePlanner {
         boolean deploys = !goal.isDryRun() || goal.invocation().reaches("deploy");
         PlatformEvidence evidence = new PlatformEvidence(goal, asksRepository);
         try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(deploys), evidence::platform)) {
-            ImageDecision decision = new ModuleDecision(goal).of(build, asksRepository);
+            ImageDecision decision = goal.decide(build, asksRepository);
             if (decision instanceof ImageDecision.Build toBuild) {
                 return left.filter(record ->
                                 isOf(record, toBuild) && !goal.invocation().reaches("build"))
@@ -53,18 +54,16 @@ final class ImagePlanner {
 
     private ImagePlan toBuild(ImageDecision.Build build, List<Platform> platforms) {
         boolean isNew = tagOf(build).isPresent() && !(build.cause() instanceof ImageDecision.Cause.Forced);
-        Optional<List<Tag>> pushed = repository
+        repository
                 .get()
                 .filter(there -> isNew)
-                .map(there -> ImagePlan.tagsToPush(
+                .ifPresent(there -> ImagePlan.requireFreeTags(
                         image.record(Optional.empty(), tagOf(build), false, platforms),
                         there,
                         goal.aws().publishedImages(image.repository())));
         boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
-        Optional<Tag> content =
-                tagOf(build).filter(tag -> pushed.isEmpty() || pushed.get().contains(tag));
         return new ImagePlan.Build(
-                atPush(image.record(Optional.empty(), content, isForced, platforms)), BuildCauses.why(build));
+                atPush(image.record(Optional.empty(), tagOf(build), isForced, platforms)), BuildCauses.why(build));
     }
 
     /** Whether an earlier stage has built what would be built now; nobody knows of an image without a content tag. */
@@ -102,12 +101,8 @@ final class ImagePlanner {
         if (!asksRepository) {
             return ImagePlan.unpublished(built);
         }
-        // What services run may be the very image, under tags that it does not have any more.
         return ImagePlan.ofBuilt(
-                atPush(built),
-                repository.get(),
-                () -> PlatformEvidence.imagesThatRun(goal).toList(),
-                goal.aws().publishedImages(image.repository()));
+                atPush(built), repository.get(), this::imagesThatRun, goal.aws().publishedImages(image.repository()));
     }
 
     private ImageRecord atPush(ImageRecord built) {
@@ -115,5 +110,10 @@ final class ImagePlanner {
                 .get()
                 .map(there -> new ContentTagLook(goal).atPush(built, there))
                 .orElse(built);
+    }
+
+    /** What services run may be the very image, under tags that it does not have any more. */
+    private List<ImageReference> imagesThatRun() {
+        return PlatformEvidence.imagesThatRun(goal).toList();
     }
 }

@@ -151,25 +151,24 @@ public final class PushMojo extends AbstractReleaseMojo {
         }
         Keychain keychain = Keychain.firstOf(
                 List.of(aws().keychain(moduleImage().ecrRegistries()).alsoFor(repository), baseImageKeychain()));
-        Optional<ImageContent> content = confirmedContent(built);
-        List<Tag> tags = built.tags().stream()
-                .filter(tag -> content.isPresent() || !built.contentTag().equals(Optional.of(tag)))
-                .toList();
+        List<Tag> tags = tagsOfDaemon(built);
         try (BuildKit daemon = daemon();
                 Redrawing drawing = log().drawingSteps()) {
             DaemonPublisher publisher = new DaemonPublisher(publishedImages(), daemon, log(), log());
             ImageBuild request = imageBuild(built.platforms(), Optional.empty(), false, false);
-            ImageBuild labelled = content.map(known -> known.labelled(request)).orElse(request);
-            return publisher.publish(labelled.withKeychain(keychain), tags, repository);
+            return publisher.publish(request.withKeychain(keychain), tags, repository);
         }
     }
 
     /** The daemon builds once more to push, and by now files or base images may be others than the content tag says. */
-    private Optional<ImageContent> confirmedContent(ImageRecord built) {
+    private List<Tag> tagsOfDaemon(ImageRecord built) {
         try (ModuleBuild build = moduleBuild(built.platforms(), Optional::empty)) {
-            return Optional.of(build.content())
-                    .filter(content -> content instanceof ImageContent.Known known
-                            && built.contentTag().equals(Optional.of(known.key().tag())));
+            Optional<Tag> now = build.content() instanceof ImageContent.Known known
+                    ? Optional.of(known.key().tag())
+                    : Optional.empty();
+            return built.tags().stream()
+                    .filter(tag -> !built.contentTag().equals(Optional.of(tag)) || now.equals(Optional.of(tag)))
+                    .toList();
         }
     }
 }

@@ -1,22 +1,12 @@
 package io.github.ecsmaven.release;
 
 import io.github.ecsmaven.context.ContentKey;
-import io.github.ecsmaven.context.ContentLabel;
 import io.github.ecsmaven.image.Digest;
-import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.Map;
 
 /** What decides the image that a build would make, as far as it can be known before the build. */
 public sealed interface ImageContent {
-    /** A build of it, which leaves in a label of the image what decided it, where that is known and the user has no such label. */
-    default ImageBuild labelled(ImageBuild request) {
-        return this instanceof Known known
-                ? request.withLabelIfFree(
-                        ContentLabel.NAME, ContentLabel.of(known.key()).text())
-                : request;
-    }
-
     /**
      * All of it is known.
      *

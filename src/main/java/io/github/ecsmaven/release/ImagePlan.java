@@ -44,12 +44,12 @@ public sealed interface ImagePlan {
     record InEngine(ImageRecord image, Digest id, Optional<Digest> digest) implements ImagePlan {}
 
     /**
-     * The tags that a push of an image that is still to be built would give it. A content tag that an archived image keeps is none of them.
+     * Refuses what a push of an image that is still to be built would be refused for.
      *
      * @throws io.github.ecsmaven.ActionableException when a tag that cannot be moved is another image's
      */
-    static List<Tag> tagsToPush(ImageRecord toBuild, Repository repository, PublishedImages published) {
-        return PublishedTags.of(toBuild, repository, published).missing();
+    static void requireFreeTags(ImageRecord toBuild, Repository repository, PublishedImages published) {
+        PublishedTags.of(toBuild, repository, published);
     }
 
     /** What a push of a built image has to do, as long as nobody asks the repository. */
@@ -88,14 +88,6 @@ public sealed interface ImagePlan {
                 .filter(image -> PublishedTags.isSame(image, built))
                 .map(PublishedImage::digest)
                 .findFirst());
-        boolean keepsContentTag = there.isPresent()
-                && built.contentTag()
-                        .filter(built.tags()::contains)
-                        .filter(tag -> !there.get().missing().contains(tag))
-                        .isPresent();
-        return new InEngine(
-                keepsContentTag ? built.withoutContentTag() : built,
-                built.imageId().get(),
-                untagged);
+        return new InEngine(built, built.imageId().get(), untagged);
     }
 }

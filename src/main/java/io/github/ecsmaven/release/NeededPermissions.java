@@ -108,7 +108,7 @@ public final class NeededPermissions {
      *
      * @param lifecycle whether a lifecycle policy is put
      * @param service the service that the image has to fit, where there is one
-     * @param readsTaskDefinition whether the service's task definition is read
+     * @param readsTaskDefinition whether what the service's tasks run on stands in a registered task definition
      */
     public Policy toPush(
             RepositoryLocation where,

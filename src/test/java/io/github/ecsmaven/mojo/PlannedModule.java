@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.aws.SystemProperties;
-import io.github.ecsmaven.context.ContentKey;
-import io.github.ecsmaven.context.ContentLabel;
 import io.github.ecsmaven.ecs.EcsAccount;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.Platform;
@@ -172,12 +170,8 @@ final class PlannedModule implements AutoCloseable {
         ModuleImage image = goal.moduleImage();
         List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
         try (ModuleBuild build = goal.moduleBuild(platforms, Optional::empty)) {
-            ContentKey key = ((ImageContent.Known) build.content()).key();
-            Tag content = key.tag();
-            Digest id = new Digest(engine.build(
-                    goal.force ? name + ", by force " + ++forced : name,
-                    ContentLabel.NAME,
-                    ContentLabel.of(key).text()));
+            Tag content = ((ImageContent.Known) build.content()).key().tag();
+            Digest id = new Digest(engine.build(goal.force ? name + ", by force " + ++forced : name));
             build.engine().required().tag(id, image.localName(content));
             goal.recordFiles().write(image.record(Optional.of(id), Optional.of(content), goal.force, platforms));
         }
