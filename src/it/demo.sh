@@ -185,4 +185,69 @@ goal_in_vain ecs:lifecycle
 grep -q 'takes images that are in use' "$sandbox_dir/mvn.log" || fail 'the policy should have been refused'
 must_answer 'Hello from Amazon ECS'
 
+heading 'From nothing: no cluster, no load balancer, no service, and one block in the POM'
+example=$(mktemp -d)
+at_exit "rm -rf '$example'"
+cp -R src/it/example/. "$example"
+# The load balancer is a port of this machine here, which something else may have.
+port=18080
+while curl -s -m 2 -o /dev/null "http://127.0.0.1:$port/" || [ $? != 7 ]; do
+    port=$((port + 1))
+done
+service_url=http://127.0.0.1:$port/
+sed -i "s|<artifactId>greeting<|<artifactId>hello<|
+    s|<cluster>demo<|<createService>true</createService>\\
+          <createCluster>true</createCluster>\\
+          <cluster>shop<|
+    s|<service>greeting</service>|<service>hello</service>\\
+          <containerPort>8080</containerPort>\\
+          <loadBalancer>\\
+            <healthCheckPath>/health</healthCheckPath>\\
+            <port>$port</port>\\
+          </loadBalancer>\\
+          <smokeTest>\\
+            <path>/health</path>\\
+          </smokeTest>|" "$example/pom.xml"
+show cat pom.xml
+sed -n '/<createService>/,/<.smokeTest/p' "$example/pom.xml"
+heading 'What would be made'
+goal package ecs:plan -Decs.build.skip
+grep -q 'AWS::ElasticLoadBalancingV2::LoadBalancer *create' "$sandbox_dir/mvn.log" || fail 'ecs:plan should have named the load balancer'
+! printf '%s\n' "$(sandbox_requests)" | grep '"write":true' || fail 'ecs:plan changed something (above)'
+
+heading 'And so it is: from a Dockerfile to a URL'
+deploy
+must_answer 'Hello from Amazon ECS'
+
+heading 'mvn deploy again: nothing has changed'
+deploy
+! printf '%s\n' "$requests" | grep '"write":true' || fail 'a mvn deploy without a change changed something (above)'
+
+heading 'A new greeting, and somebody who asks for it all the time'
+sed -i 's/Hello from/Good evening from/' "$example/src/main/java/com/example/greeting/Greeting.java"
+goal package ecs:plan -Decs.build.skip
+grep -q 'AWS::ECS::TaskDefinition *replace' "$sandbox_dir/mvn.log" || fail 'ecs:plan should have shown what becomes of the task definition'
+start_asking
+deploy
+must_answer 'Good evening from Amazon ECS'
+
+heading 'Break it: a version that ends as soon as it starts, and the one before goes on answering'
+source=$example/src/main/java/com/example/greeting/GreetingService.java
+sed -i '/int port = /a if (port > 0) throw new IllegalStateException("no database");' "$source"
+deploy_in_vain 'UPDATE_ROLLBACK_IN_PROGRESS' 'exit code 1' 'no database'
+stop_asking
+must_answer 'Good evening from Amazon ECS'
+heading 'What was answered all the while'
+must_have_answered_all_the_time
+
+heading 'And away with it'
+goal_in_vain ecs:destroy
+grep -q 'Decs.destroy=hello' "$sandbox_dir/mvn.log" || fail 'ecs:destroy should have asked for the name'
+goal ecs:destroy -Decs.destroy=hello
+! curl -sS -m 5 -o /dev/null "$service_url" 2>/dev/null || fail "something still answers at $service_url"
+! elb DescribeLoadBalancers | grep -q shop-hello || fail 'the load balancer should be gone'
+! aws ecs DescribeClusters '{"clusters": ["shop"]}' | grep -q '"ACTIVE"' || fail 'the cluster should be gone'
+! aws logs DescribeLogGroups '{"logGroupNamePrefix": "/ecs/hello"}' | grep -q '"/ecs/hello"' || fail 'the log group should be gone'
+aws ecr DescribeRepositories '{"repositoryNames": ["hello"]}' | grep -q '"hello"' || fail 'the repository should have stayed'
+
 heading 'Clean-up'

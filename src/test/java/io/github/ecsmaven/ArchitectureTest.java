@@ -33,20 +33,12 @@ class ArchitectureTest {
     static final ArchRule only_buildkit_speaks_gRPC = onlyThose("buildkit").mayKnow(ROOT + ".buildkit.grpc..");
 
     @ArchTest
-    static final ArchRule gRPC_knows_the_JDK_and_frames_alone = classes()
-            .that()
-            .resideInAPackage(ROOT + ".buildkit.grpc..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "org.apache.hc.core5..", ROOT + ".buildkit.grpc..");
+    static final ArchRule gRPC_knows_the_JDK_and_frames_alone = only("buildkit.grpc")
+            .mayUse("java..", "org.jspecify..", "org.apache.hc.core5..", ROOT + ".buildkit.grpc..");
 
     @ArchTest
-    static final ArchRule messages_of_BuildKit_know_the_JDK_and_JSON_alone = classes()
-            .that()
-            .resideInAPackage(ROOT + ".buildkit.wire..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "com.fasterxml.jackson..", ROOT + ".buildkit.wire..");
+    static final ArchRule messages_of_BuildKit_know_the_JDK_and_JSON_alone = only("buildkit.wire")
+            .mayUse("java..", "org.jspecify..", "com.fasterxml.jackson..", ROOT + ".buildkit.wire..");
 
     @ArchTest
     static final ArchRule buildkit_dials_through_docker_and_knows_nothing_of_AWS = noClasses()
@@ -81,12 +73,8 @@ class ArchitectureTest {
             onlyThose("stack").mayKnow("software.amazon.awssdk.services.cloudformation..");
 
     @ArchTest
-    static final ArchRule stack_knows_image_context_and_aws_alone = classes()
-            .that()
-            .resideInAPackage(ROOT + ".stack..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
+    static final ArchRule stack_knows_image_context_and_aws_alone = only("stack")
+            .mayUse(
                     "java..",
                     "org.jspecify..",
                     "com.fasterxml.jackson..",
@@ -136,12 +124,8 @@ class ArchitectureTest {
             slices().matching(ROOT + ".(logs|elb)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule registry_knows_the_vocabulary_and_JSON_alone = classes()
-            .that()
-            .resideInAPackage(ROOT + ".registry..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
+    static final ArchRule registry_knows_the_vocabulary_and_JSON_alone = only("registry")
+            .mayUse(
                     "java..",
                     "org.jspecify..",
                     "com.fasterxml.jackson..",
@@ -167,21 +151,13 @@ class ArchitectureTest {
             onlyThose("context").mayKnow("org.apache.commons.compress..");
 
     @ArchTest
-    static final ArchRule image_is_a_vocabulary_of_the_JDK_alone = classes()
-            .that()
-            .resideInAPackage(ROOT + ".image..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", ROOT, ROOT + ".image..");
+    static final ArchRule image_is_a_vocabulary_of_the_JDK_alone =
+            only("image").mayUse("java..", "org.jspecify..", ROOT, ROOT + ".image..");
 
     // So that every package which meets a refusal can say which statement is missing.
     @ArchTest
-    static final ArchRule iam_is_a_vocabulary_of_the_JDK_alone = classes()
-            .that()
-            .resideInAPackage(ROOT + ".iam..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".iam..");
+    static final ArchRule iam_is_a_vocabulary_of_the_JDK_alone =
+            only("iam").mayUse("java..", "org.jspecify..", ROOT + ".iam..");
 
     @ArchTest
     static final ArchRule mojo_is_known_by_nobody = onlyThose("mojo").mayKnow(ROOT + ".mojo..");
@@ -248,6 +224,19 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(foreign)
                 .allowEmptyShould(true);
+    }
+
+    private static User only(String packageName) {
+        return known -> classes()
+                .that()
+                .resideInAPackage(ROOT + "." + packageName + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(known);
+    }
+
+    private interface User {
+        ArchRule mayUse(String... known);
     }
 
     private interface Owner {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** Every user's build downloads the plugin's runtime dependencies: they stay few. */
 class ClosureTest {
-    private static final double LIMIT = 30e6;
+    private static final double LIMIT = 35e6;
 
     // dependency:build-classpath writes it in process-test-classes.
     private static final Path CLASS_PATH = Path.of("target/closure.txt");
 
     @Test
-    void staysUnderThirtyMegabytes() throws IOException {
+    void staysUnderThirtyFiveMegabytes() throws IOException {
         List<File> jars = Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(Files.readString(CLASS_PATH).strip())
                 .map(File::new)

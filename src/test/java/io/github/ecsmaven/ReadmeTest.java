@@ -9,6 +9,8 @@ import io.github.ecsmaven.iam.Policy;
 import io.github.ecsmaven.iam.PushPermissions;
 import io.github.ecsmaven.iam.RepositoryFeature;
 import io.github.ecsmaven.iam.ServicePlace;
+import io.github.ecsmaven.iam.StackFeature;
+import io.github.ecsmaven.iam.StackPermissions;
 import io.github.ecsmaven.iam.Statement;
 import io.github.ecsmaven.iam.VerifyFeature;
 import io.github.ecsmaven.iam.VerifyPermissions;
@@ -44,6 +46,8 @@ class ReadmeTest {
         headings.put("AbstractRepositoryMojo", "Repository and lifecycle policy");
         headings.put("AbstractServiceMojo", "Service");
         headings.put("AbstractRevisionMojo", "Service");
+        headings.put("AbstractStackMojo", "A service from nothing");
+        headings.put("AbstractExpressMojo", "Service");
         headings.put("AbstractDeploymentMojo", "Deployment");
         headings.put("AbstractReleaseMojo", "Deployment");
         headings.put("AbstractAwsMojo", "AWS");
@@ -142,6 +146,7 @@ class ReadmeTest {
         guardPermissions(table, place);
         deployPermissions(table, place);
         verifyPermissions(table, place);
+        stackPermissions(table, place);
         ReadmeSection.assertReads("permissions", table.toString());
     }
 
@@ -177,6 +182,43 @@ class ReadmeTest {
         table.add(
                 "a service",
                 new PushPermissions(repository, Set.of(), Optional.empty(), Optional.of(service), true).policy());
+    }
+
+    private static void stackPermissions(PermissionTable table, Place place) {
+        Map<StackFeature, String> words = new EnumMap<>(Map.of(
+                StackFeature.CLUSTER, "`<createCluster>`",
+                StackFeature.LOG_GROUP, "no `<logGroup>`",
+                StackFeature.EXECUTION_ROLE, "no `<executionRole>`",
+                StackFeature.SECURITY_GROUPS, "no `<securityGroups>`",
+                StackFeature.LOAD_BALANCER, "a load balancer of the service's own",
+                StackFeature.TARGET_GROUP, "a load balancer, without `<targetGroup>`",
+                StackFeature.LISTENERS, "a load balancer, without `<listener>`",
+                StackFeature.RULE, "`<listener>`",
+                StackFeature.SCALING, "`<autoscaling>`",
+                StackFeature.NETWORK_LOOKUP, "no `<vpc>` and `<subnets>`"));
+        words.put(StackFeature.BALANCER_LOOKUP, "a load balancer, listener or target group that exists");
+        table.stage(
+                "`ecs:deploy` with `<createService>`",
+                "",
+                stack(place, Set.of()).policy());
+        words.forEach(
+                (feature, when) -> table.add(when, stack(place, Set.of(feature)).policy()));
+        table.stage("`ecs:destroy`", "", stack(place, Set.of()).removal());
+        words.forEach(
+                (feature, when) -> table.add(when, stack(place, Set.of(feature)).removal()));
+        table.add("`<destroyRepository>`", PushPermissions.deletion(place.repository("REPOSITORY")));
+    }
+
+    private static StackPermissions stack(Place place, Set<StackFeature> features) {
+        return new StackPermissions(
+                new ServicePlace(place, "CLUSTER", "SERVICE"),
+                "STACK",
+                "ROLE",
+                Set.of(place.role("ROLE")),
+                "GROUP",
+                "BALANCER/*",
+                "TARGETS",
+                features);
     }
 
     private static void guardPermissions(PermissionTable table, Place place) {

@@ -2,7 +2,7 @@ package io.github.ecsmaven.aws;
 
 /**
  * The services of AWS that are read without a client of the SDK, whose modules for them are many megabytes for a few calls (SDK models
- * "iam", "ec2", "elasticloadbalancingv2", "cloudwatch", "ssm" and "secretsmanager": service prefixes, versions and target prefixes).
+ * "iam", "ec2", "elasticloadbalancingv2", "cloudwatch", "cloudformation", "ssm" and "secretsmanager": service prefixes, versions and target prefixes).
  */
 public enum AwsApi {
     /** Query protocol. One endpoint for a whole partition. */
@@ -13,6 +13,8 @@ public enum AwsApi {
     ELASTIC_LOAD_BALANCING("elasticloadbalancing", "elasticloadbalancing", "2015-12-01"),
     /** Query protocol. Called "monitoring" by its host and signature, "cloudwatch" by IAM. */
     CLOUDWATCH("monitoring", "cloudwatch", "2010-08-01"),
+    /** Query protocol. Its client is made where a stack changes. */
+    CLOUDFORMATION("cloudformation", "cloudformation", "2010-05-15"),
     /** JSON 1.1. */
     SSM("ssm", "ssm", "AmazonSSM"),
     /** JSON 1.1. */

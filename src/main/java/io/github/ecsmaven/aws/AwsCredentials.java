@@ -3,7 +3,9 @@ package io.github.ecsmaven.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -46,11 +48,31 @@ final class AwsCredentials implements SdkAutoCloseable {
         if (settings.profile().isPresent()) {
             return owned(ProfileCredentialsProvider.create(settings.profile().get()));
         }
+        if (areInEnvironment()) {
+            return environment();
+        }
         AwsCredentialsProvider standard =
                 owned(DefaultCredentialsProvider.builder().build());
         return SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isPresent()
                 ? withWebIdentity(standard)
                 : standard;
+    }
+
+    /** Whether the first two sources of the default chain have what it takes, so that making the others is spared. */
+    private static boolean areInEnvironment() {
+        return areIn(setting -> System.getProperty(setting.property()))
+                || areIn(setting -> System.getenv(setting.environmentVariable()));
+    }
+
+    private static boolean areIn(Function<SdkSystemSetting, @Nullable String> source) {
+        return Stream.of(SdkSystemSetting.AWS_ACCESS_KEY_ID, SdkSystemSetting.AWS_SECRET_ACCESS_KEY)
+                .map(source)
+                .noneMatch(value -> value == null || value.isBlank());
+    }
+
+    private static AwsCredentialsProvider environment() {
+        return AwsCredentialsProviderChain.of(
+                SystemPropertyCredentialsProvider.create(), EnvironmentVariableCredentialsProvider.create());
     }
 
     /** The default chain exchanges a web identity with an STS client of its own, which knows no region, endpoint and proxy of ours. */

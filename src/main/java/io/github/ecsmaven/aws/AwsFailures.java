@@ -58,6 +58,11 @@ public final class AwsFailures {
         return e.getCause() instanceof SdkException cause && isAccessDenied(cause);
     }
 
+    /** What to do about a missing permission that a sentence of AWS names; empty when it names none. */
+    public static Optional<String> remedyOfDenial(String sentence) {
+        return AccessDenial.parse(sentence).map(AccessDenial::remedy);
+    }
+
     /** Whether the credentials' time is over. */
     public static boolean isExpired(SdkException e) {
         return e instanceof AwsServiceException refusal && EXPIRED.contains(code(refusal));

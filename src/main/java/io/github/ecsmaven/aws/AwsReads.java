@@ -2,9 +2,12 @@ package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.ActionableException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -55,6 +58,41 @@ public final class AwsReads {
         URI endpoint = QueryEndpoint.of(api.host(), home, settings);
         return retried(() -> QueryAnswer.of(
                 new SignedQuery(http.get()).call(endpoint, api.host(), signingRegion, identity.get(), form)));
+    }
+
+    /**
+     * All that a description of Amazon EC2 lists, page by page.
+     *
+     * @param action such as {@code DescribeSubnets}
+     * @param list the list in its answer, such as {@code subnetSet}
+     * @param filters values by the names of filters
+     * @throws SdkException when the service refuses, cannot be reached or answers something else
+     * @throws ActionableException when no region or no credentials are known
+     */
+    public List<QueryAnswer> describeAll(String action, String list, Map<String, List<String>> filters) {
+        Map<String, String> request = filterParameters(filters);
+        List<QueryAnswer> all = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            next.ifPresent(token -> request.put("NextToken", token));
+            QueryAnswer page = query(AwsApi.EC2, action, request);
+            all.addAll(page.list(list));
+            next = page.own("nextToken");
+        } while (next.isPresent());
+        return all;
+    }
+
+    private static Map<String, String> filterParameters(Map<String, List<String>> filters) {
+        Map<String, String> parameters = new HashMap<>();
+        int number = 0;
+        for (Map.Entry<String, List<String>> filter : new TreeMap<>(filters).entrySet()) {
+            String place = "Filter." + ++number;
+            parameters.put(place + ".Name", filter.getKey());
+            for (int i = 0; i < filter.getValue().size(); i++) {
+                parameters.put(place + ".Value." + (i + 1), filter.getValue().get(i));
+            }
+        }
+        return parameters;
     }
 
     /**

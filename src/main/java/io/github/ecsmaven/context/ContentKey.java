@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ public final class ContentKey {
     /** Whether a tag has the form of a content tag. */
     public static boolean isContentTag(Tag tag) {
         return TAG.matcher(tag.value()).matches();
+    }
+
+    /** Each part with the hash of its value. */
+    Map<Part, String> parts() {
+        return Collections.unmodifiableMap(parts);
     }
 
     /** The tag over all parts. */

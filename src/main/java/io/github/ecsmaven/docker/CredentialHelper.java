@@ -2,8 +2,8 @@ package io.github.ecsmaven.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.JsonText;
 import io.github.ecsmaven.image.RegistryCredentials;
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class CredentialHelper {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** What helpers print when they know nothing of a server; the sentences are part of their protocol. */
     private static final List<String> NOT_FOUND =
             List.of("credentials not found in native keychain", "no credentials server URL", "no credentials username");
@@ -62,7 +61,7 @@ final class CredentialHelper {
 
     private static Optional<RegistryCredentials> parse(String program, String server, String output) {
         try {
-            JsonNode json = JSON.readTree(output);
+            JsonNode json = JsonText.read(output);
             String username = json.path("Username").asText("");
             String secret = json.path("Secret").asText("");
             boolean none = username.isEmpty() && secret.isEmpty();

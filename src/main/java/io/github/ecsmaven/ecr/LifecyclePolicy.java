@@ -2,10 +2,10 @@ package io.github.ecsmaven.ecr;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -15,8 +15,6 @@ import java.util.stream.StreamSupport;
  * prefixes matters to ECR, only priorities do.
  */
 public final class LifecyclePolicy {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final List<JsonNode> rules;
 
     private LifecyclePolicy(List<JsonNode> rules) {
@@ -59,7 +57,7 @@ public final class LifecyclePolicy {
 
     private static JsonNode read(String json) {
         try {
-            return JSON.readTree(json);
+            return JsonText.read(json);
         } catch (JsonProcessingException e) {
             throw new ActionableException(
                     "The lifecycle policy is no JSON: " + e.getOriginalMessage() + " at line "
@@ -86,10 +84,10 @@ public final class LifecyclePolicy {
 
     /** The policy in ECR's JSON: rules by priority, members in a fixed order, no white space. */
     public String toJson() {
-        ArrayNode ordered = JSON.createArrayNode().addAll(rules);
-        ObjectNode policy = JSON.createObjectNode();
+        ArrayNode ordered = JsonText.array().addAll(rules);
+        ObjectNode policy = JsonText.object();
         policy.set("rules", ordered);
-        return policy.toString();
+        return JsonText.write(policy);
     }
 
     /** What each rule does, in the order in which ECR applies them, such as "untagged images expire 7 days after their push". */

@@ -1,10 +1,10 @@
 package io.github.ecsmaven.ecr;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.JsonText;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.Platform;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A manifest or index as a registry keeps it (OCI image specification; Docker image manifest version 2, schema 2). */
 record ManifestText(JsonNode content) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
     private static final String DOCKER_INDEX = "application/vnd.docker.distribution.manifest.list.v2+json";
@@ -23,8 +22,8 @@ record ManifestText(JsonNode content) {
 
     static ManifestText parse(String text) {
         try {
-            return new ManifestText(JSON.readTree(text));
-        } catch (IOException e) {
+            return new ManifestText(JsonText.read(text));
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("ECR gave a manifest that is no JSON", e);
         }
     }
@@ -32,8 +31,8 @@ record ManifestText(JsonNode content) {
     /** The platform that the configuration of an image says. */
     static Platform platformOf(byte[] config) {
         try {
-            return platform(JSON.readTree(config));
-        } catch (IOException e) {
+            return platform(JsonText.read(config));
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("the configuration of an image is no JSON", e);
         }
     }

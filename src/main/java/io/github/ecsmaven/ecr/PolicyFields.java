@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecsmaven.JsonText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +90,7 @@ final class PolicyFields {
             node.forEach(element -> add(path, element));
         } else {
             values.computeIfAbsent(path, it -> new TreeSet<>())
-                    .add(node.isValueNode() ? node.asText() : node.toString());
+                    .add(node.isValueNode() ? node.asText() : JsonText.write(node));
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
@@ -42,24 +44,49 @@ public final class PublishedImages {
     }
 
     /**
-     * The images that tags point to, those that exist.
+     * The images that tags point to, those that exist. An image in ECR's archive is no failure.
      *
      * @param tags 100 at most
      * @throws ActionableException when ECR does not tell, for one because the repository is missing
      */
-    public Map<Tag, PublishedImage> find(RepositoryName repository, List<Tag> tags) {
+    public TaggedImages look(RepositoryName repository, List<Tag> tags) {
         List<ImageIdentifier> ids = tags.stream()
                 .map(tag -> ImageIdentifier.builder().imageTag(tag.value()).build())
                 .toList();
         Map<Digest, PublishedImage> read = new HashMap<>();
         Map<Tag, PublishedImage> found = new LinkedHashMap<>();
-        for (Image image : images(repository, ids)) {
+        BatchGetImageResponse answer = read(repository, ids);
+        refuse(repository, answer, failure -> !isArchived(failure));
+        for (Image image : answer.images()) {
             found.put(
                     new Tag(image.imageId().imageTag()),
                     read.computeIfAbsent(
                             new Digest(image.imageId().imageDigest()), digest -> published(repository, image)));
         }
-        return found;
+        return new TaggedImages(
+                found,
+                answer.failures().stream()
+                        .filter(PublishedImages::isArchived)
+                        .map(failure -> new Tag(failure.imageId().imageTag()))
+                        .collect(Collectors.toSet()));
+    }
+
+    /**
+     * The same where the repository exists, and nothing where it does not.
+     *
+     * @throws ActionableException when ECR does not tell
+     */
+    public TaggedImages lookIfAny(RepositoryName repository, List<Tag> tags) {
+        return ifAny(() -> look(repository, tags), TaggedImages.NONE);
+    }
+
+    /**
+     * The digest of an image in ECR's archive, which a list of all images tells.
+     *
+     * @throws ActionableException when ECR does not tell
+     */
+    public Optional<Digest> digestInArchive(RepositoryName repository, Tag tag) {
+        return new ListedImages(registry).of(repository).digestOf(tag);
     }
 
     /**
@@ -68,11 +95,15 @@ public final class PublishedImages {
      * @throws ActionableException when ECR does not tell
      */
     public Optional<PublishedImage> findIfAny(RepositoryName repository, Tag tag) {
+        return ifAny(() -> find(repository, tag), Optional.empty());
+    }
+
+    private static <T> T ifAny(Supplier<T> question, T nothing) {
         try {
-            return find(repository, tag);
+            return question.get();
         } catch (ActionableException e) {
             if (e.getCause() instanceof RepositoryNotFoundException) {
-                return Optional.empty();
+                return nothing;
             }
             throw e;
         }
@@ -152,13 +183,17 @@ public final class PublishedImages {
     }
 
     private Platform platform(RepositoryName repository, Digest config) {
+        return ManifestText.platformOf(configuration(repository, config));
+    }
+
+    private byte[] configuration(RepositoryName repository, Digest config) {
         String url = registry.ask(
                         "find the configuration of an image in " + repository,
                         ecr -> ecr.getDownloadUrlForLayer(request -> request.registryId(registry.registryId())
                                 .repositoryName(repository.value())
                                 .layerDigest(config.value())))
                 .downloadUrl();
-        return ManifestText.platformOf(registry.download(URI.create(url), MAX_CONFIG));
+        return registry.download(URI.create(url), MAX_CONFIG);
     }
 
     private Optional<PublishedImage> find(RepositoryName repository, ImageIdentifier id) {
@@ -201,23 +236,37 @@ public final class PublishedImages {
     }
 
     private List<Image> images(RepositoryName repository, List<ImageIdentifier> ids) {
-        BatchGetImageResponse answer = registry.ask(
+        BatchGetImageResponse answer = read(repository, ids);
+        refuse(repository, answer, failure -> true);
+        return answer.images();
+    }
+
+    private BatchGetImageResponse read(RepositoryName repository, List<ImageIdentifier> ids) {
+        return registry.ask(
                 "read images of ECR repository '" + repository + "'",
                 ecr -> ecr.batchGetImage(request -> request.registryId(registry.registryId())
                         .repositoryName(repository.value())
                         .imageIds(ids)
                         .acceptedMediaTypes(ManifestText.ACCEPTED)));
+    }
+
+    private static void refuse(
+            RepositoryName repository, BatchGetImageResponse answer, Predicate<ImageFailure> matters) {
         answer.failures().stream()
                 .filter(failure -> failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND)
+                .filter(matters)
                 .findFirst()
                 .ifPresent(failure -> {
                     throw refused(repository, failure);
                 });
-        return answer.images();
+    }
+
+    private static boolean isArchived(ImageFailure failure) {
+        return failure.failureCode() == ImageFailureCode.IMAGE_INACCESSIBLE;
     }
 
     private static ActionableException refused(RepositoryName repository, ImageFailure failure) {
-        if (failure.failureCode() == ImageFailureCode.IMAGE_INACCESSIBLE) {
+        if (isArchived(failure)) {
             return new ActionableException(
                     "An image of ECR repository '" + repository + "' cannot be read: " + failure.failureReason() + " ("
                             + failure.failureCodeAsString() + ")",

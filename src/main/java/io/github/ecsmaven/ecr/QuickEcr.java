@@ -8,6 +8,8 @@ import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.CreateRepositoryResponse;
+import software.amazon.awssdk.services.ecr.model.DeleteRepositoryRequest;
+import software.amazon.awssdk.services.ecr.model.DeleteRepositoryResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
@@ -117,6 +119,11 @@ final class QuickEcr implements EcrClient {
     @Override
     public GetRepositoryPolicyResponse getRepositoryPolicy(GetRepositoryPolicyRequest request) {
         return client.sdk().getRepositoryPolicy(request);
+    }
+
+    @Override
+    public DeleteRepositoryResponse deleteRepository(DeleteRepositoryRequest request) {
+        return client.sdk().deleteRepository(request);
     }
 
     @Override

@@ -2,18 +2,16 @@ package io.github.ecsmaven.ecr;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The policy of a repository, compared by meaning and not by text: IAM takes one string where it takes a list of them. */
 record RepositoryPolicy(JsonNode content) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     static RepositoryPolicy parse(String text) {
         try {
-            JsonNode content = JSON.readTree(text);
+            JsonNode content = JsonText.read(text);
             if (content.isObject()) {
                 return new RepositoryPolicy(content);
             }
@@ -41,6 +39,6 @@ record RepositoryPolicy(JsonNode content) {
 
     /** One that says nothing. */
     static RepositoryPolicy none() {
-        return new RepositoryPolicy(JSON.createObjectNode());
+        return new RepositoryPolicy(JsonText.object());
     }
 }

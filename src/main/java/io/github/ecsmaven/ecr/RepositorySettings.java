@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecr;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,5 +33,12 @@ public record RepositorySettings(
     public static RepositorySettings defaults() {
         return new RepositorySettings(
                 true, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /** The same for a repository that is created, with tags that say whose it is. */
+    public RepositorySettings owned(Map<String, String> ownTags) {
+        Map<String, String> all = new HashMap<>(tags);
+        all.putAll(ownTags);
+        return new RepositorySettings(createRepository, imageTagMutability, encryption, scanOnPush, all, policyText);
     }
 }

@@ -23,7 +23,9 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 
 /** Puts what is wanted into a base. */
 final class Composition {
-    private static final int MAX_TAGS = 50;
+    /** AWS Tagging, restrictions. */
+    static final int MAX_TAGS = 50;
+
     private static final int MAX_TAG_VALUE = 256;
     private static final Pattern NOT_IN_TAGS = Pattern.compile("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]");
 
@@ -97,13 +99,15 @@ final class Composition {
         return TaskOutline.of(unsizedWithoutImage(), base, Optional.of(container), byContainer, account);
     }
 
-    NewRevision compose(ImageReference image, Map<String, String> tags) {
+    NewRevision compose(RevisionRequest request) {
+        ImageReference image = request.image();
         RegisterTaskDefinitionRequest complete = base.definition(image);
         return new NewRevision(
-                sized(definition(complete, image.toString(), tags(complete.tags(), tags))),
+                sized(definition(complete, image.toString(), tags(complete.tags(), request.tags()))),
                 container,
                 image,
-                base.registered());
+                base.registered(),
+                request.content());
     }
 
     private RegisterTaskDefinitionRequest definition(
@@ -184,8 +188,13 @@ final class Composition {
     }
 
     /** What the plugin says about one revision does not hold for the next. */
-    private static boolean isOurs(String key) {
-        return RecordedNames.isRecord(key) || key.equals(Fingerprint.TAG);
+    private boolean isOurs(String key) {
+        return RecordedNames.isRecord(key) || key.equals(Fingerprint.TAG) || isContentOfOurs(key);
+    }
+
+    private boolean isContentOfOurs(String key) {
+        return RecordedContent.isOf(container, key)
+                || byContainer.keySet().stream().anyMatch(name -> RecordedContent.isOf(name, key));
     }
 
     private static String legal(String value) {

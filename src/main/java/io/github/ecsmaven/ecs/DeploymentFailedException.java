@@ -41,6 +41,11 @@ public final class DeploymentFailedException extends ActionableException {
         return details.diagnosis();
     }
 
+    /** Why in lines that fit a screen, each after a line break; empty when nothing is known. */
+    public String report() {
+        return Report.of(details.diagnosis());
+    }
+
     /** The service's events since the deployment began, oldest first. */
     public List<DeploymentEvent> events() {
         return details.diagnosis().events();

@@ -44,7 +44,7 @@ final class DeploymentHistory {
         }
     }
 
-    private static List<ServiceDeploymentBrief> list(EcsClient ecs, ServiceReference service) {
+    static List<ServiceDeploymentBrief> list(EcsClient ecs, ServiceReference service) {
         List<ServiceDeploymentBrief> all = new ArrayList<>();
         String next = null;
         for (int page = 0; page < MAX_PAGES && (page == 0 || next != null); page++) {

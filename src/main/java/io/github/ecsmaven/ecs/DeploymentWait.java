@@ -1,6 +1,8 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.Pace;
+import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.aws.AwsFailures;
 import io.github.ecsmaven.ecs.DeploymentSettings.OnTimeout;
 import java.time.Clock;
@@ -40,6 +42,7 @@ final class DeploymentWait {
     private final Investigation investigation;
     private final FailureReport report;
     private final DeploymentStop stop;
+    private final Alongside alongside;
     private final Instant start;
     private final Duration timeout;
     private final Set<String> causesTold = new HashSet<>();
@@ -60,7 +63,8 @@ final class DeploymentWait {
             Evidence evidence,
             DeploymentListener listener,
             AwaitedDeployment awaited,
-            DeploymentSettings settings) {
+            DeploymentSettings settings,
+            Alongside alongside) {
         this.clock = clock;
         this.sleeper = sleeper;
         this.listener = listener;
@@ -75,6 +79,7 @@ final class DeploymentWait {
         this.investigation = new Investigation(tasks, events, targets, evidence.logs(), listener, settings.logLines());
         this.report = new FailureReport(lookup);
         this.stop = new DeploymentStop(ecs);
+        this.alongside = alongside;
         this.start = clock.instant();
         this.timeout = settings.waitTimeout().plus(awaited.before().bakeTime());
         this.deadline = start.plus(timeout);
@@ -84,11 +89,17 @@ final class DeploymentWait {
     DeploymentOutcome await() {
         announceId();
         while (true) {
+            Optional<String> lost = alongside.lost();
             Verdict verdict = look();
             if (verdict instanceof Verdict.Succeeded) {
                 return succeeded();
             }
             if (verdict instanceof Verdict.Failed failed) {
+                throw report.failed(awaited(), failed, rollbackReason, diagnosis(), seen());
+            }
+            if (lost.isPresent()) {
+                // The look after its end was the last that could tell more.
+                Verdict.Failed failed = new Verdict.Failed(DeploymentStatus.FAILED, lost.get());
                 throw report.failed(awaited(), failed, rollbackReason, diagnosis(), seen());
             }
             endWhatIsHopeless(verdict);
@@ -170,6 +181,9 @@ final class DeploymentWait {
                     .filter(cause -> causesTold.add(cause.cause()))
                     .forEach(
                             cause -> listener.tasksStopped(cause, Hint.of(cause).map(Hint::sentence)));
+            if (!seen.hasEarlierVersion()) {
+                investigation.keepLogs(seen.awaited());
+            }
         }
         failedTasks = failed;
     }
@@ -256,6 +270,7 @@ final class DeploymentWait {
             Thread.currentThread().interrupt();
             throw report.interrupted(awaited(), e);
         }
+        alongside.look();
     }
 
     private AwaitedDeployment awaited() {

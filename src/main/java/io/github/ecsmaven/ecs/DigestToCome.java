@@ -31,7 +31,7 @@ public final class DigestToCome {
     }
 
     /** A value that a reader is shown. */
-    static String inWords(String text) {
+    public static String inWords(String text) {
         return text.replace(STAND_IN.value(), "(" + WORDS + ")");
     }
 }

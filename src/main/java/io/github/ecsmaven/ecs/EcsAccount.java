@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.aws.AwsSession;
 import io.github.ecsmaven.aws.RecentReads;
 import java.time.Clock;
@@ -67,6 +68,25 @@ public final class EcsAccount {
         return new ServiceDeployer(client, clock, sleeper, new Random(), evidence);
     }
 
+    /** Looks at Express services, and decides what has to happen to them. */
+    public ExpressServices expressServices() {
+        return new ExpressServices(client);
+    }
+
+    /**
+     * Carries changes of Express services out.
+     *
+     * @param evidence explains failures
+     */
+    public ExpressDeployer expressDeployer(Evidence evidence) {
+        return new ExpressDeployer(client, clock, sleeper, new Random(), evidence);
+    }
+
+    /** Removes Express services. */
+    public ExpressRemoval expressRemoval() {
+        return new ExpressRemoval(client, clock, sleeper);
+    }
+
     /** Reads what deployments services had. */
     public ServiceHistory history() {
         return new ServiceHistory(client);
@@ -80,6 +100,16 @@ public final class EcsAccount {
     /** Deregisters old revisions of task definitions. */
     public OldRevisions oldRevisions() {
         return new OldRevisions(client, sleeper);
+    }
+
+    /** Finds deployments that others have started. */
+    public StartedDeployments startedDeployments() {
+        return new StartedDeployments(client);
+    }
+
+    /** Deregisters what a service that is gone has left. */
+    public OwnRevisions ownRevisions() {
+        return new OwnRevisions(client, sleeper);
     }
 
     /** Foresees which revisions will be deregistered. */

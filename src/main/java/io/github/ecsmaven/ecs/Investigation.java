@@ -5,7 +5,9 @@ import io.github.ecsmaven.ecs.Diagnosis.Finding;
 import io.github.ecsmaven.ecs.Diagnosis.LogTail;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -22,6 +24,7 @@ final class Investigation {
     private final ContainerLogs logs;
     private final DeploymentListener listener;
     private final int logLines;
+    private final Map<String, List<LogTail>> kept = new HashMap<>();
     private boolean logsRefused;
 
     Investigation(
@@ -52,16 +55,34 @@ final class Investigation {
                 events.told());
     }
 
+    /** Remembers what containers wrote: the log group of a service that never ran may go with it before its end is known. */
+    void keepLogs(AwaitedDeployment awaited) {
+        tasks.byCause().stream()
+                .limit(logLines > 0 ? CAUSES_WITH_LOGS : 0)
+                .filter(cause -> !kept.containsKey(cause.cause()))
+                .forEach(cause -> {
+                    List<LogTail> tails = tails(awaited, cause, logLines);
+                    if (!tails.isEmpty()) {
+                        kept.put(cause.cause(), tails);
+                    }
+                });
+    }
+
     private List<Finding> findings(AwaitedDeployment awaited) {
         List<Finding> findings = new ArrayList<>();
         int left = logLines;
         for (StoppedTasks cause : tasks.byCause()) {
             List<LogTail> tails =
-                    findings.size() < CAUSES_WITH_LOGS && left > 0 ? tails(awaited, cause, left) : List.of();
+                    findings.size() < CAUSES_WITH_LOGS && left > 0 ? tailsOrKept(awaited, cause, left) : List.of();
             left -= tails.stream().mapToInt(tail -> tail.lines().size()).sum();
             findings.add(new Finding(cause, Hint.of(cause).map(Hint::sentence), tails));
         }
         return findings;
+    }
+
+    private List<LogTail> tailsOrKept(AwaitedDeployment awaited, StoppedTasks cause, int limit) {
+        List<LogTail> now = tails(awaited, cause, limit);
+        return now.isEmpty() ? kept.getOrDefault(cause.cause(), List.of()) : now;
     }
 
     private List<LogTail> tails(AwaitedDeployment awaited, StoppedTasks cause, int limit) {

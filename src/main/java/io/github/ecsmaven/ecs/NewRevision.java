@@ -12,16 +12,19 @@ public final class NewRevision {
     private final String container;
     private final ImageReference image;
     private final Optional<RegisteredRevision> base;
+    private final Optional<String> content;
 
     NewRevision(
             RegisterTaskDefinitionRequest definition,
             String container,
             ImageReference image,
-            Optional<RegisteredRevision> base) {
+            Optional<RegisteredRevision> base,
+            Optional<String> content) {
         this.definition = definition;
         this.container = container;
         this.image = image;
         this.base = base;
+        this.content = content;
     }
 
     /** The family that it will be registered in. */
@@ -53,6 +56,11 @@ public final class NewRevision {
     /** The registered revision that it was composed from; empty when that was a file. */
     Optional<RegisteredRevision> base() {
         return base;
+    }
+
+    /** What its image was made of. */
+    Optional<String> content() {
+        return content;
     }
 
     /** Leaves out the definition, whose environment may hold secrets. */

@@ -1,7 +1,7 @@
 package io.github.ecsmaven.ecs;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.aws.TaskSizes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class NormalForm {
             Map.entry("resourceRequirements", List.of("type", "value")),
             Map.entry("extraHosts", List.of("hostname", "ipAddress")));
     private static final List<String> CAPABILITIES = List.of("add", "drop");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final Map<String, Object> tree;
 

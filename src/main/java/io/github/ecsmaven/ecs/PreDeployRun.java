@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.aws.AwsFailures;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

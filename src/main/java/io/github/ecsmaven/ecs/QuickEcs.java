@@ -4,10 +4,16 @@ import io.github.ecsmaven.aws.QuickClient;
 import io.github.ecsmaven.aws.QuickReads;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.CreateExpressGatewayServiceRequest;
+import software.amazon.awssdk.services.ecs.model.CreateExpressGatewayServiceResponse;
+import software.amazon.awssdk.services.ecs.model.DeleteExpressGatewayServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteExpressGatewayServiceResponse;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeExpressGatewayServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeExpressGatewayServiceResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsRequest;
@@ -36,6 +42,8 @@ import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentRequest;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentResponse;
 import software.amazon.awssdk.services.ecs.model.TagResourceRequest;
 import software.amazon.awssdk.services.ecs.model.TagResourceResponse;
+import software.amazon.awssdk.services.ecs.model.UpdateExpressGatewayServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateExpressGatewayServiceResponse;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
@@ -154,5 +162,28 @@ final class QuickEcs implements EcsClient {
     @Override
     public UpdateServiceResponse updateService(UpdateServiceRequest request) {
         return client.sdk().updateService(request);
+    }
+
+    @Override
+    public CreateExpressGatewayServiceResponse createExpressGatewayService(CreateExpressGatewayServiceRequest request) {
+        return client.sdk().createExpressGatewayService(request);
+    }
+
+    @Override
+    public DeleteExpressGatewayServiceResponse deleteExpressGatewayService(DeleteExpressGatewayServiceRequest request) {
+        return client.sdk().deleteExpressGatewayService(request);
+    }
+
+    @Override
+    public DescribeExpressGatewayServiceResponse describeExpressGatewayService(
+            DescribeExpressGatewayServiceRequest request) {
+        return client.read("DescribeExpressGatewayService", request, DescribeExpressGatewayServiceResponse::builder)
+                .map(DescribeExpressGatewayServiceResponse.Builder::build)
+                .orElseGet(() -> client.sdk().describeExpressGatewayService(request));
+    }
+
+    @Override
+    public UpdateExpressGatewayServiceResponse updateExpressGatewayService(UpdateExpressGatewayServiceRequest request) {
+        return client.sdk().updateExpressGatewayService(request);
     }
 }

@@ -15,8 +15,11 @@ import java.util.TreeMap;
  * @param tags tags of the revision, over those of the base; {@link #MAVEN_TAG} and {@link #COMMIT_TAG} are the customary ones.
  *     Characters that AWS does not accept in a tag's value become {@code _}, and what exceeds 256 characters is cut off. A change of
  *     tags alone makes no new revision.
+ * @param content what the image was made of, for {@link RunningRevision#contentOf}: letters, digits and {@code . - _}. It is kept in tags
+ *     where the identity may tag the revision
  */
-public record RevisionRequest(RevisionSettings settings, ImageReference image, Map<String, String> tags) {
+public record RevisionRequest(
+        RevisionSettings settings, ImageReference image, Map<String, String> tags, Optional<String> content) {
     /** Key of the tag for the module's {@code groupId:artifactId:version}. */
     public static final String MAVEN_TAG = "ecs-maven-plugin:maven";
 
@@ -25,6 +28,11 @@ public record RevisionRequest(RevisionSettings settings, ImageReference image, M
 
     public RevisionRequest {
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    /** A request for an image of which nobody knows what it was made of. */
+    public RevisionRequest(RevisionSettings settings, ImageReference image, Map<String, String> tags) {
+        this(settings, image, tags, Optional.empty());
     }
 
     /**

@@ -26,6 +26,11 @@ public record RunningRevision(
         return Optional.ofNullable(tags.get(RevisionRequest.COMMIT_TAG));
     }
 
+    /** What the image of a container was made of, as it was said when the revision was registered. */
+    public Optional<String> contentOf(String container) {
+        return RecordedContent.in(tags, container);
+    }
+
     /** The images, each once. */
     public List<ImageReference> distinctImages() {
         return images.values().stream().distinct().toList();

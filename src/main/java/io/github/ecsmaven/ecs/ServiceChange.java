@@ -100,6 +100,8 @@ public sealed interface ServiceChange {
         FORCED,
         /** It is the last one that succeeded, and the user goes back to it. */
         GOING_BACK,
+        /** The service runs another one than its stack has. */
+        OF_ITS_STACK,
         /** The service had 0 tasks, so that the revision never ran, and is to have some now. */
         NEVER_RAN
     }

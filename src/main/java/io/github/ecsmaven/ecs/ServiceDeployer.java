@@ -1,11 +1,13 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.aws.AwsFailures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -62,7 +64,7 @@ public final class ServiceDeployer {
             return deploy(redeploy, redeploy.revision(), true, settings, listener);
         }
         if (change instanceof ServiceChange.Follow follow) {
-            return follow(follow, settings, listener);
+            return follow(follow, settings, listener, Alongside.NOTHING);
         }
         if (change instanceof ServiceChange.Scale scale) {
             return scale(scale);
@@ -98,11 +100,49 @@ public final class ServiceDeployer {
         }
         AwaitedDeployment awaited =
                 AwaitedDeployment.started(change.service(), change.wanted(), revision, answer, start);
-        return await(awaited, settings, listener);
+        return await(awaited, settings, listener, Alongside.NOTHING);
+    }
+
+    /**
+     * Waits for the verdict on a deployment that somebody else has started, and looks at something else between two looks.
+     *
+     * @throws DeploymentFailedException when the deployment did not succeed, or that is not known in time
+     */
+    public DeploymentOutcome execute(
+            ServiceChange.Follow change,
+            DeploymentSettings settings,
+            DeploymentListener listener,
+            Alongside alongside) {
+        DeploymentOutcome outcome = follow(change, settings, listener, alongside);
+        listener.outcome(outcome);
+        return outcome;
+    }
+
+    /**
+     * Explains the newest deployment that failed, when nobody has followed it. It never fails itself: what AWS does not tell is left out.
+     *
+     * @param but ids of deployments that are not meant, because they were there before
+     */
+    public Optional<DeploymentFailedException> explainLast(
+            ServiceReference service, Set<String> but, DeploymentSettings settings) {
+        DeploymentListener nobody = new NobodyListens();
+        try {
+            new StartedDeployments(ecs)
+                    .lastFailed(service, but)
+                    .ifPresent(failed -> await(failed, settings, nobody, Alongside.NOTHING));
+            return Optional.empty();
+        } catch (DeploymentFailedException e) {
+            return Optional.of(e);
+        } catch (ActionableException | SdkException notTold) {
+            return Optional.empty();
+        }
     }
 
     private DeploymentOutcome follow(
-            ServiceChange.Follow change, DeploymentSettings settings, DeploymentListener listener) {
+            ServiceChange.Follow change,
+            DeploymentSettings settings,
+            DeploymentListener listener,
+            Alongside alongside) {
         int desired = settings.desiredCount().orElse(change.service().desiredCount());
         if (desired != change.service().desiredCount()) {
             update(change, request(change).desiredCount(desired).build());
@@ -110,7 +150,7 @@ public final class ServiceDeployer {
         if (desired == 0) {
             return withoutDeployment(DeploymentStatus.NOT_PROVEN, change, change.revision(), 0, clock.instant());
         }
-        return await(AwaitedDeployment.followed(change, clock.instant()), settings, listener);
+        return await(AwaitedDeployment.followed(change, clock.instant()), settings, listener, alongside);
     }
 
     private DeploymentOutcome scale(ServiceChange.Scale change) {
@@ -120,8 +160,9 @@ public final class ServiceDeployer {
     }
 
     private DeploymentOutcome await(
-            AwaitedDeployment awaited, DeploymentSettings settings, DeploymentListener listener) {
-        return new DeploymentWait(ecs, clock, sleeper, random, evidence, listener, awaited, settings).await();
+            AwaitedDeployment awaited, DeploymentSettings settings, DeploymentListener listener, Alongside alongside) {
+        return new DeploymentWait(ecs, clock, sleeper, random, evidence, listener, awaited, settings, alongside)
+                .await();
     }
 
     private static UpdateServiceRequest.Builder request(ServiceChange change) {

@@ -41,6 +41,24 @@ public final class Services {
         return new RunningService(reference, service);
     }
 
+    /**
+     * The service as it is now; empty when cluster or service does not exist, or it has been deleted.
+     *
+     * @throws ActionableException when the service is being deleted, something else than ECS deploys it, or AWS refuses to answer
+     */
+    public Optional<RunningService> find(ServiceReference reference) {
+        try {
+            Optional<Service> service = recent.map(reads -> reads.read("service", reference, () -> read(reference)))
+                    .orElseGet(() -> read(reference));
+            return service.filter(found -> !"INACTIVE".equals(found.status())).map(found -> describe(reference));
+        } catch (ActionableException e) {
+            if (e.getCause() instanceof ClusterNotFoundException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     private Optional<Service> read(ServiceReference reference) {
         try {
             return look(reference);
@@ -93,7 +111,7 @@ public final class Services {
                 "There is no " + reference + ".",
                 "Check <service> (-Decs.service), the region and the account; the services there: aws ecs list-services"
                         + " --cluster " + reference.cluster()
-                        + ". The plugin updates a service that exists; create it first.");
+                        + ". To have it made: <createService>true</createService> and <containerPort>.");
     }
 
     private static ActionableException missingCluster(ServiceReference reference, SdkException cause) {

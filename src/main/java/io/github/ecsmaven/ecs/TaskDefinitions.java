@@ -4,6 +4,7 @@ import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsFailures;
 import io.github.ecsmaven.aws.RecentReads;
 import io.github.ecsmaven.image.ImageReference;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
@@ -52,7 +54,7 @@ public final class TaskDefinitions {
      * @throws ActionableException when a container is missing or ambiguous, or the request contradicts the base
      */
     public NewRevision compose(BaseRevision base, RevisionRequest request) {
-        return new Composition(base, request.settings()).compose(request.image(), request.tags());
+        return new Composition(base, request.settings()).compose(request);
     }
 
     /**
@@ -65,7 +67,11 @@ public final class TaskDefinitions {
         BaseRevision base = read(new TaskDefinitionSource.Arn(revision.value()), service);
         ContainerDefinition chosen = ContainerChoice.in(base, container);
         return new NewRevision(
-                base.definition(), chosen.name(), ImageReference.parse(chosen.image()), Optional.empty());
+                base.definition(),
+                chosen.name(),
+                ImageReference.parse(chosen.image()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -104,15 +110,22 @@ public final class TaskDefinitions {
         }
     }
 
-    // The tag is only for comparing: without it the fields are compared, which ECS's defaults may differ in.
+    // The fingerprint is only for comparing: without it the fields are compared, which ECS's defaults may differ in.
+    // What
+    // the image was made of is only for the names of what changes.
     private void fingerprint(NewRevision requested, TaskDefinition registered) {
         AwsAccount account = AwsAccount.ofArn(registered.taskDefinitionArn());
         Fingerprint fingerprint = Fingerprint.of(
                 NormalForm.of(requested.definition(), account),
                 NormalForm.of(RegisteredFields.copy(registered, List.of()), account));
+        int room = Composition.MAX_TAGS - 1 - requested.definition().tags().size();
+        List<Tag> tags = new ArrayList<>(List.of(fingerprint.toTag()));
+        requested
+                .content()
+                .ifPresent(content -> tags.addAll(RecordedContent.toTags(requested.container(), content, room)));
         try {
             ecs.tagResource(request ->
-                    request.resourceArn(registered.taskDefinitionArn()).tags(fingerprint.toTag()));
+                    request.resourceArn(registered.taskDefinitionArn()).tags(tags));
         } catch (SdkException notTagged) {
             return;
         }

@@ -17,6 +17,9 @@ public record Condition(String operator, String key, String value) {
     static final Condition PASSED_TO_TASKS =
             new Condition("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com");
 
+    /** A role may be handed to ECS itself only (ECS developer guide, "Amazon ECS infrastructure IAM role"). */
+    static final Condition PASSED_TO_ECS = new Condition("StringEquals", "iam:PassedToService", "ecs.amazonaws.com");
+
     Map<String, Map<String, String>> toJson() {
         return Map.of(operator, Map.of(key, value));
     }

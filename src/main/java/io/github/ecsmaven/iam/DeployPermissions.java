@@ -81,17 +81,24 @@ public record DeployPermissions(
      * The reference lists container instances for ListTasks; asked by service it is allowed for a whole cluster or not at all
      * (awsdocs/amazon-ecs-developer-guide#211; ECS developer guide, "List and describe Amazon ECS task examples").
      */
+    static List<Statement> onTasks(ServicePlace service) {
+        return List.of(
+                Statement.of("ListTasks", List.of("ecs:ListTasks"), Place.ANY).under(inCluster(service)),
+                Statement.of(
+                        "ReadTasks",
+                        List.of("ecs:DescribeTasks"),
+                        service.place().tasks(service.cluster())));
+    }
+
+    private static Condition inCluster(ServicePlace service) {
+        return new Condition("ArnEquals", "ecs:cluster", service.place().cluster(service.cluster()));
+    }
+
     private List<Statement> onTasks() {
-        Condition inCluster =
-                new Condition("ArnEquals", "ecs:cluster", service.place().cluster(service.cluster()));
-        List<Statement> statements = new ArrayList<>();
-        statements.add(
-                Statement.of("ListTasks", List.of("ecs:ListTasks"), Place.ANY).under(inCluster));
-        statements.add(Statement.of(
-                "ReadTasks", List.of("ecs:DescribeTasks"), service.place().tasks(service.cluster())));
+        List<Statement> statements = new ArrayList<>(onTasks(service));
         if (features.contains(DeployFeature.PRE_DEPLOY_TASK)) {
             statements.add(Statement.of("RunTask", List.of("ecs:RunTask"), taskDefinitions())
-                    .under(inCluster));
+                    .under(inCluster(service)));
         }
         return statements;
     }

@@ -58,6 +58,10 @@ public record Place(String partition, String region, String account) {
         return arn("logs", "log-group:" + (group.equals(ANY) ? ANY : group + ":" + ANY));
     }
 
+    String logGroupAlone(String group) {
+        return arn("logs", "log-group:" + group);
+    }
+
     /** Every secret of Secrets Manager. */
     public String secrets() {
         return arn("secretsmanager", "secret:" + ANY);
@@ -66,6 +70,23 @@ public record Place(String partition, String region, String account) {
     /** Every parameter of SSM. */
     public String parameters() {
         return arn("ssm", "parameter/" + ANY);
+    }
+
+    /** A stack of that name, whichever. */
+    String stack(String name) {
+        return arn("cloudformation", "stack/" + name + "/" + ANY);
+    }
+
+    String securityGroups() {
+        return arn("ec2", "security-group/" + ANY);
+    }
+
+    String vpcs() {
+        return arn("ec2", "vpc/" + ANY);
+    }
+
+    String balancing(String resource) {
+        return arn("elasticloadbalancing", resource);
     }
 
     /** A role; all of them when it is {@link #ANY}. */

@@ -11,7 +11,16 @@ import java.util.Set;
  * @param foreseesOldRevisions whether it looks which old revisions would be deregistered
  */
 public record PlanPermissions(Policy goals, boolean foreseesOldRevisions) {
+    /** What an update of a stack would do CloudFormation tells by a change set, which is deleted again. */
     private static final Set<String> DECIDING = Set.of(
+            "cloudformation:CreateChangeSet",
+            "cloudformation:DeleteChangeSet",
+            "cloudformation:DescribeChangeSet",
+            "cloudformation:DescribeStacks",
+            "cloudformation:GetTemplate",
+            "ec2:DescribeRouteTables",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeVpcs",
             "ecr:BatchGetImage",
             "ecr:DescribeImages",
             "ecr:DescribeRepositories",
@@ -19,6 +28,7 @@ public record PlanPermissions(Policy goals, boolean foreseesOldRevisions) {
             "ecr:GetLifecyclePolicy",
             "ecr:GetRepositoryPolicy",
             "ecr:ListTagsForResource",
+            "ecs:DescribeExpressGatewayService",
             "ecs:DescribeServiceRevisions",
             "ecs:DescribeServices",
             "ecs:DescribeTaskDefinition",

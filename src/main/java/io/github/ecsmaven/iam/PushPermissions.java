@@ -12,7 +12,7 @@ import java.util.Set;
  * @param features what is configured of it
  * @param key ARN of the KMS key that a repository is created with, where the user names one
  * @param service the service whose platform the image has to fit, where one is configured
- * @param readsTaskDefinition whether that platform stands in a registered task definition
+ * @param readsTaskDefinition whether the service's task definition is read, for that platform and for what the image that runs was made of
  */
 public record PushPermissions(
         String repository,
@@ -47,6 +47,14 @@ public record PushPermissions(
 
     /** Only what ECR asks for; the end differs from partition to partition. */
     private static final Condition FOR_ECR = new Condition("StringLike", "kms:ViaService", "ecr.*.amazonaws.com*");
+
+    /** What deletes a repository, after a look whose it is. */
+    public static Policy deletion(String repository) {
+        return Policy.of(Statement.of(
+                "DeleteRepository",
+                List.of("ecr:DeleteRepository", "ecr:DescribeRepositories", "ecr:ListTagsForResource"),
+                repository));
+    }
 
     /** Least privilege for all of them. */
     public Policy policy() {

@@ -63,6 +63,24 @@ public record ImageBuild(
                 other);
     }
 
+    /** The same build for other platforms. */
+    public ImageBuild withPlatforms(List<Platform> others) {
+        return new ImageBuild(
+                contextDirectory,
+                dockerfile,
+                tags,
+                buildArgs,
+                target,
+                others,
+                labels,
+                noCache,
+                pull,
+                network,
+                extraHosts,
+                options,
+                keychain);
+    }
+
     /** Values of build arguments may be secrets of careless users, so they are not part of the text. */
     @Override
     public String toString() {

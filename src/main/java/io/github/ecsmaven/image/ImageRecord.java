@@ -68,6 +68,24 @@ public record ImageRecord(
                 configuration);
     }
 
+    /** The same image as one of which nobody knows what it was made of. */
+    public ImageRecord withoutContentTag() {
+        return new ImageRecord(
+                image,
+                imageId,
+                imageDigest,
+                tags.stream()
+                        .filter(tag -> !contentTag.equals(Optional.of(tag)))
+                        .toList(),
+                Optional.empty(),
+                forced,
+                platforms,
+                imagePushed,
+                coordinates,
+                revision,
+                configuration);
+    }
+
     /** Whether the content tag waits for the image to run instead of the one that has the tag. */
     public boolean isContentTagLeft() {
         return contentTag.filter(tag -> !tags.contains(tag)).isPresent();

@@ -50,12 +50,15 @@ public final class CloudWatchLogs implements ContainerLogs {
 
     /** The logs that a session's identity may read. Clients are made when a region is first asked. */
     public static CloudWatchLogs of(AwsSession session) {
-        ClientOverrideConfiguration quick = ClientOverrideConfiguration.builder()
+        return new CloudWatchLogs(
+                region -> session.client(CloudWatchLogsClient.builder().overrideConfiguration(quick()), region));
+    }
+
+    private static ClientOverrideConfiguration quick() {
+        return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)
                 .build();
-        return new CloudWatchLogs(
-                region -> session.client(CloudWatchLogsClient.builder().overrideConfiguration(quick), region));
     }
 
     /**

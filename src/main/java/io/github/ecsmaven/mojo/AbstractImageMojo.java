@@ -2,7 +2,6 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.buildkit.BuildKit;
-import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.HashMemory;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.RepositoryLocation;
@@ -14,9 +13,8 @@ import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.registry.RegistryClient;
 import io.github.ecsmaven.release.BaseDigests;
 import io.github.ecsmaven.release.BuilderSettings;
+import io.github.ecsmaven.release.ContentFiles;
 import io.github.ecsmaven.release.ContentReader;
-import io.github.ecsmaven.release.ImageDecider;
-import io.github.ecsmaven.release.ImageDecision;
 import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -207,28 +205,45 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
     /**
      * The build of the module's image as it is configured.
      *
-     * @param platforms what to build for; empty for what the builder runs on
+     * @param platforms what to build for; empty for what the builder runs on. Asked last: the answer may take its time
      * @param evidence tells that where no builder does
      */
-    protected ModuleBuild moduleBuild(List<Platform> platforms, Supplier<Optional<Platform>> evidence) {
+    protected ModuleBuild moduleBuild(Supplier<List<Platform>> platforms, Supplier<Optional<Platform>> evidence) {
         boolean byDaemon = builderSettings().buildkitHost().isPresent();
         ModuleBuild.Engine engine =
                 byDaemon ? ModuleBuild.Engine.none(this::daemon) : ModuleBuild.Engine.connect(dockerSettings());
-        ImageBuild request = imageBuild(
-                platforms,
+        try {
+            return moduleBuild(engine, platforms, evidence);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private ModuleBuild moduleBuild(
+            ModuleBuild.Engine engine, Supplier<List<Platform>> platforms, Supplier<Optional<Platform>> evidence) {
+        ImageBuild anywhere = imageBuild(
+                List.of(),
                 engine.ifThere().map(there -> there.host().toString()),
                 noCache,
                 pull && !session.isOffline());
-        List<Platform> known =
-                platforms.isEmpty() ? engine.platform().or(evidence).stream().toList() : platforms;
-        ContentReader reader = new ContentReader(
+        ContentFiles files = contentFiles(anywhere);
+        files.readAhead();
+        ImageBuild request = anywhere.withPlatforms(platforms.get());
+        List<Platform> known = request.platforms().isEmpty()
+                ? engine.platform().or(evidence).stream().toList()
+                : request.platforms();
+        ContentReader reader = new ContentReader(request, moduleImage().decidingOptions(known), files);
+        return new ModuleBuild(request, reader, baseDigests(engine), engine, known);
+    }
+
+    private ContentFiles contentFiles(ImageBuild request) {
+        return new ContentFiles(
                 request,
-                moduleImage().decidingOptions(known),
                 RecordFiles.directories(project, session.getProjects()),
                 isDryRun()
                         ? HashMemory.unkept(recordFiles().hashesFile())
                         : HashMemory.in(recordFiles().hashesFile()));
-        return new ModuleBuild(request, reader, baseDigests(engine), engine, known);
     }
 
     private BaseDigests baseDigests(ModuleBuild.Engine engine) {
@@ -253,20 +268,6 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
                 RepositoryLocation.parse(base.repository(), moduleImage().ecrRegistries());
         return aws().publishedImages(location)
                 .findIfAny(location.name(), base.tag().orElseThrow());
-    }
-
-    /** What is to be done for the image, by what would be in it; the same for every goal. */
-    protected ImageDecision decide(ModuleBuild build, boolean asksRepository) {
-        RepositoryLocation repository = moduleImage().repository();
-        return new ImageDecider(
-                        tag -> build.engine()
-                                .ifThere()
-                                .flatMap(engine -> engine.find(moduleImage().localName(tag))),
-                        tag -> asksRepository
-                                ? aws().publishedImages(repository).findIfAny(repository.name(), tag)
-                                : Optional.empty(),
-                        ContentKey.read(recordFiles().contentFile()))
-                .decide(build.content(), force);
     }
 
     /** The BuildKit daemon that is to build. */

@@ -63,7 +63,8 @@ abstract class AbstractReleaseMojo extends AbstractServiceMojo {
         LifecyclePolicyChange change = new LifecyclePolicies(
                         aws().registry(moduleImage().repository()))
                 .decide(repository.name(), policy.get());
-        LifecycleQuestion question = LifecycleQuestion.about(moduleImage().repository(), change, imageSearch())
+        LifecycleQuestion question = LifecycleQuestion.about(
+                        moduleImage().repository(), change, new ImageWhereabouts(this).present())
                 .beforePush(pushed);
         scope().keepOutlook(
                         project,

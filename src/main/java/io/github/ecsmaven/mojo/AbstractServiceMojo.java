@@ -2,8 +2,8 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.context.ContentSummary;
 import io.github.ecsmaven.ecs.BaseRevision;
-import io.github.ecsmaven.ecs.ImageSearch;
 import io.github.ecsmaven.ecs.RevisionRequest;
 import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.RunningService;
@@ -11,7 +11,6 @@ import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
-import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.preflight.Check;
 import io.github.ecsmaven.release.PlanPart;
 import java.nio.file.Files;
@@ -20,13 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which service runs the image, and how. Here the configuration is complete, so here it is checked. */
-abstract class AbstractServiceMojo extends AbstractRevisionMojo {
+abstract class AbstractServiceMojo extends AbstractStackMojo {
     private static final List<String> GOALS_ON_AWS = List.of("push", "lifecycle", "deploy");
 
     /**
@@ -80,7 +78,7 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
             refuseOffline(execution.getGoal());
             runForModule();
         } else if (moduleImage().deployed().isPresent()
-                || moduleImage().hasDockerfile(!targets().isEmpty())) {
+                || moduleImage().hasDockerfile(!targets().isEmpty() || isExpress())) {
             try (ReadAhead ahead = readAhead()) {
                 refuseWhatCannotWork();
                 runOrTell();
@@ -114,7 +112,7 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
         moduleImage().check();
         builderSettings();
         buildKitOptions();
-        if (moduleImage().deployed().isPresent() && targets().isEmpty()) {
+        if (moduleImage().deployed().isPresent() && targets().isEmpty() && !isExpress()) {
             throw new ActionableException(
                     "<image> is set, but no service to deploy it to.", "Set <cluster> and <service>.");
         }
@@ -136,13 +134,18 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
     protected List<DeploymentTarget> targets() {
         List<DeploymentTarget> known = targets;
         if (known == null) {
-            known = configuredTargets();
+            known = isExpress() ? lookedAt(expressService()) : configuredTargets();
             targets = known;
         }
         return known;
     }
 
     private List<DeploymentTarget> configuredTargets() {
+        if (createsService()) {
+            refuseBesideCreation(services != null, taskDefinition != null);
+        } else {
+            refuseBlockWithoutCreation();
+        }
         if (services != null) {
             return DeploymentTarget.distinct(ServiceParameters.chosen(services, service).stream()
                     .map(one -> target(
@@ -150,6 +153,7 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
                     .toList());
         }
         if (cluster == null && service == null) {
+            refuseCreationOfNothing();
             return List.of();
         }
         if (cluster == null || service == null) {
@@ -159,11 +163,42 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
                             + "> is not, so it is unclear what to deploy to.",
                     "Set <" + missing + "> or -Decs." + missing + ", or neither to build and push only.");
         }
+        if (createsService()) {
+            newService(cluster, service).check(moduleImage().coordinates());
+        }
         return List.of(new DeploymentTarget(
                 new ServiceReference(cluster, service),
                 taskDefinition(taskDefinition),
                 revisionSettings(),
                 deploymentSettings()));
+    }
+
+    /** The service to be made, where one is. */
+    protected Optional<NewService> newService() {
+        return createsService()
+                        && cluster != null
+                        && service != null
+                        && !targets().isEmpty()
+                ? Optional.of(newService(cluster, service))
+                : Optional.empty();
+    }
+
+    /** Its deployments go a way of their own; goals that only look at a service see no difference. */
+    private List<DeploymentTarget> lookedAt(ServiceReference express) {
+        return needsImage()
+                ? List.of()
+                : List.of(new DeploymentTarget(
+                        express, new TaskDefinitionSource.RunsNow(), RevisionSettings.NONE, deploymentSettings()));
+    }
+
+    /**
+     * The service of Express Mode.
+     *
+     * @throws ActionableException when it has no name, or something is set that cannot go with Express Mode
+     */
+    protected ServiceReference expressService() {
+        refuseBlockBesideExpress();
+        return expressService(cluster, service, services != null, taskDefinition != null);
     }
 
     private DeploymentTarget target(ServiceParameters one) {
@@ -180,12 +215,11 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
                 deploymentSettings(one));
     }
 
-    /** Where the images of the module may be used: in the clusters of its services, and where else the user says. */
-    protected ImageSearch imageSearch() {
-        return new ImageSearch(
-                lifecycleLimits().clusters(),
-                targets().stream().map(DeploymentTarget::service).toList(),
-                keptRevisions());
+    /** The service as it is now; empty where it is still to be made. */
+    protected Optional<RunningService> running(DeploymentTarget target) {
+        return createsService()
+                ? aws().ecs().services().find(target.service())
+                : Optional.of(aws().ecs().services().describe(target.service()));
     }
 
     /**
@@ -194,7 +228,8 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
      * @param built what was built for this module, where it was
      */
     protected List<Check> deploymentChecks(Optional<ImageRecord> built) {
-        return new DeploymentChecks(aws().surroundings(), moduleImage(), repositorySettings(), targets()).checks(built);
+        return new DeploymentChecks(aws().surroundings(), moduleImage(), repositorySettings(), targets(), this)
+                .checks(built);
     }
 
     /** Services that other modules of this run deploy to as well. */
@@ -236,40 +271,10 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
      * @throws ActionableException when service, task definition or containers are not there, cannot be deployed to, or do not go with
      *     what the POM sets in them
      */
-    protected BaseRevision baseRevision(DeploymentTarget target) {
-        return baseRevision(target, aws().ecs().services().describe(target.service()));
-    }
-
     protected BaseRevision baseRevision(DeploymentTarget target, RunningService running) {
         BaseRevision base = aws().ecs().taskDefinitions().read(target.taskDefinition(), running);
         target.requireFits(base);
         return base;
-    }
-
-    /**
-     * What is configured; else, on the way to a deployment, what the services' tasks run on.
-     *
-     * @throws ActionableException when the services cannot be deployed to, or run on several platforms and none is configured
-     */
-    protected List<Platform> platformsToBuild(boolean deploys) {
-        if (!deploys) {
-            return moduleImage().platforms();
-        }
-        // Asked for also where a platform is configured: a service that cannot be deployed to ends the run before the
-        // build.
-        List<Platform> tasks = targets().stream()
-                .flatMap(target -> baseRevision(target).platform().stream())
-                .distinct()
-                .toList();
-        List<Platform> configured = moduleImage().platforms();
-        if (configured.isEmpty() && tasks.size() > 1) {
-            throw new ActionableException(
-                    "The tasks of the services in <services> run on "
-                            + tasks.stream().map(Platform::toString).collect(Collectors.joining(" and "))
-                            + ", and no platform to build for is set.",
-                    "Set <platforms> (-Decs.platforms) to all of them, where the builder can build several at once.");
-        }
-        return configured.isEmpty() ? tasks : configured;
     }
 
     /** Carries changes of services out. */
@@ -282,6 +287,9 @@ abstract class AbstractServiceMojo extends AbstractRevisionMojo {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put(RevisionRequest.MAVEN_TAG, moduleImage().coordinates());
         moduleImage().revision().ifPresent(commit -> tags.put(RevisionRequest.COMMIT_TAG, commit));
-        return new RevisionRequest(settings, image, tags);
+        Optional<String> content = moduleImage().deployed().isPresent()
+                ? Optional.empty()
+                : recordFiles().readContent().map(key -> ContentSummary.of(key).text());
+        return new RevisionRequest(settings, image, tags, content);
     }
 }

@@ -16,6 +16,10 @@ import io.github.ecsmaven.elb.ElbTargetGroups;
 import io.github.ecsmaven.elb.LoadBalancers;
 import io.github.ecsmaven.logs.CloudWatchLogs;
 import io.github.ecsmaven.preflight.Surroundings;
+import io.github.ecsmaven.release.StackReleases;
+import io.github.ecsmaven.stack.ExistingPieces;
+import io.github.ecsmaven.stack.PiecesInAws;
+import io.github.ecsmaven.stack.StackAccount;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,20 +34,27 @@ import java.util.function.Supplier;
 final class AwsAccess {
     private final AwsSession session;
     private final EcsAccount ecs;
+    private final StackAccount stacks;
     private final ContainerLogs logs;
     private final TargetGroups targetGroups;
     private final Map<RepositoryLocation, EcrRegistry> registries = new ConcurrentHashMap<>();
     private final Map<Set<String>, EcrKeychain> keychains = new ConcurrentHashMap<>();
 
     AwsAccess(AwsSettings settings) {
-        this(settings, EcsAccount::of);
+        this(settings, EcsAccount::of, StackAccount::of);
     }
 
-    /** @param ecs makes the way to Amazon ECS, with a time of its own say */
-    AwsAccess(AwsSettings settings, Function<AwsSession, EcsAccount> ecs) {
+    /**
+     * With a time of its own say.
+     *
+     * @param ecs makes the way to Amazon ECS
+     * @param stacks makes the way to AWS CloudFormation
+     */
+    AwsAccess(AwsSettings settings, Function<AwsSession, EcsAccount> ecs, Function<AwsSession, StackAccount> stacks) {
         AwsLogs.silence();
         this.session = new AwsSession(settings);
         this.ecs = ecs.apply(session);
+        this.stacks = stacks.apply(session);
         this.logs = CloudWatchLogs.of(session);
         this.targetGroups = new ElbTargetGroups(session);
     }
@@ -94,6 +105,21 @@ final class AwsAccess {
     /** What a preflight asks. */
     Surroundings surroundings() {
         return Surroundings.of(session, ecs);
+    }
+
+    /** AWS CloudFormation. */
+    StackAccount stacks() {
+        return stacks;
+    }
+
+    /** Services in stacks of their own. */
+    StackReleases stackReleases() {
+        return new StackReleases(stacks, ecs, evidence());
+    }
+
+    /** What a service from nothing can be put beside. */
+    ExistingPieces existingPieces() {
+        return new PiecesInAws(session.reads(), session.recent());
     }
 
     /** Explains failed deployments. */

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.mojo;
 
+import io.github.ecsmaven.context.ContentChanges;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.ContentKey.Kind;
 import io.github.ecsmaven.context.ContentKey.Part;
@@ -8,10 +9,12 @@ import io.github.ecsmaven.release.ContentConfirmation.Objection;
 import io.github.ecsmaven.release.ImageContent;
 import io.github.ecsmaven.release.ImageDecision;
 import io.github.ecsmaven.release.ImageDecision.Cause;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says why an image is built. */
 final class BuildCauses {
@@ -34,10 +37,13 @@ final class BuildCauses {
         if (build.cause() instanceof Cause.Forced) {
             return "<force> (-Decs.force) is set";
         }
-        if (build.cause() instanceof Cause.Changed changed && !changed.parts().isEmpty()) {
-            return changes(changed.parts());
+        if (build.cause() instanceof Cause.Changed changed && !changed.changes().isEmpty()) {
+            return changes(changed.changes());
         }
         ContentKey key = ((ImageContent.Known) build.content()).key();
+        if (build.cause() instanceof Cause.Archived) {
+            return "the image with this content tag (" + key.tag() + ") is archived in ECR";
+        }
         return "no image of this content (" + key.tag() + ") is there";
     }
 
@@ -49,27 +55,41 @@ final class BuildCauses {
                     + other.used().map(Digest::value).orElse("another") + ".";
         }
         return "The image gets no content tag, for while it was built something changed: "
-                + changes(((Objection.Changed) objection).parts())
+                + changes(ContentChanges.of(((Objection.Changed) objection).parts()))
                 + ". What is no part of the image belongs into .dockerignore.";
     }
 
     /** What is not as it was, such as {@code context changed: target/app.jar}. */
-    static String changes(List<Part> parts) {
-        Map<Kind, List<Part>> byKind =
-                parts.stream().collect(Collectors.groupingBy(Part::kind, TreeMap::new, Collectors.toList()));
+    static String changes(ContentChanges changes) {
+        Map<Kind, List<Part>> byKind = changes.parts().stream()
+                .collect(Collectors.groupingBy(Part::kind, TreeMap::new, Collectors.toCollection(ArrayList::new)));
+        changes.removed().keySet().forEach(kind -> byKind.computeIfAbsent(kind, none -> new ArrayList<>()));
         return byKind.entrySet().stream()
-                .map(entry -> changed(entry.getKey(), entry.getValue()))
+                .map(entry -> changed(
+                        entry.getKey(), entry.getValue(), changes.removed().getOrDefault(entry.getKey(), 0)))
                 .collect(Collectors.joining("; "));
     }
 
-    private static String changed(Kind kind, List<Part> parts) {
+    private static String changed(Kind kind, List<Part> parts, int removed) {
         String names = parts.stream()
                 .map(Part::name)
                 .filter(name -> !name.isEmpty())
                 .limit(NAMED)
                 .collect(Collectors.joining(", "));
         String more = parts.size() > NAMED ? " and " + (parts.size() - NAMED) + " more" : "";
-        return inWords(kind) + " changed" + (names.isEmpty() ? "" : ": " + names + more);
+        String what = Stream.of(names + more, removed(kind, removed))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return inWords(kind) + " changed" + (what.isEmpty() ? "" : ": " + what);
+    }
+
+    /** Of what is gone a label knows no names, nor which were directories. */
+    private static String removed(Kind kind, int number) {
+        if (number == 0) {
+            return "";
+        }
+        String what = kind == Kind.CONTEXT ? number == 1 ? " path" : " paths" : "";
+        return number + what + " removed";
     }
 
     private static String inWords(Kind kind) {

@@ -54,7 +54,7 @@ public final class BuildMojo extends AbstractServiceMojo {
             return;
         }
         invocation().refuseLaterRepackaging();
-        build(platformsToBuild(invocation().reaches("deploy")));
+        decideAndBuild();
     }
 
     /** In a reactor of several modules the other goals come too late to find fresh answers. */
@@ -66,15 +66,16 @@ public final class BuildMojo extends AbstractServiceMojo {
         return soon && needed ? ReadAhead.begin(this) : ReadAhead.none();
     }
 
-    private void build(List<Platform> platforms) {
+    private void decideAndBuild() {
         Instant start = Instant.now();
         boolean asksRepository = invocation().reaches("push") && !session.isOffline();
         PlatformEvidence evidence = new PlatformEvidence(this, asksRepository);
-        recordFiles().forgetImage();
-        try (ModuleBuild build = moduleBuild(platforms, evidence::platform)) {
-            ImageDecision decision = decide(build, asksRepository);
+        try (ModuleBuild build =
+                moduleBuild(() -> BuiltPlatforms.of(this, invocation().reaches("deploy")), evidence::platform)) {
+            recordFiles().forgetImage();
+            ImageDecision decision = new ModuleDecision(this).of(build, asksRepository);
             if (decision instanceof ImageDecision.InEngine there) {
-                keep(build, there, platforms);
+                keep(build, there);
             } else if (decision instanceof ImageDecision.InRepository there) {
                 log().unchanged(there);
                 there.content().save(recordFiles().contentFile());
@@ -98,7 +99,7 @@ public final class BuildMojo extends AbstractServiceMojo {
         }
     }
 
-    private void keep(ModuleBuild build, ImageDecision.InEngine there, List<Platform> platforms) {
+    private void keep(ModuleBuild build, ImageDecision.InEngine there) {
         DockerEngine engine = build.engine().required();
         moduleImage().localNames().stream()
                 .filter(name -> engine.find(name)
@@ -111,7 +112,7 @@ public final class BuildMojo extends AbstractServiceMojo {
                 .write(record(
                         Optional.of(there.image().id()),
                         Optional.of(there.content()),
-                        runsOn(there.image(), platforms)));
+                        runsOn(there.image(), build.request().platforms())));
     }
 
     private void buildWithEngine(ModuleBuild build, ImageDecision.Build decision, Instant start) {

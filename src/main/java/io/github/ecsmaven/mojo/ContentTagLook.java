@@ -48,7 +48,7 @@ record ContentTagLook(AbstractServiceMojo goal) {
 
     /** Who runs images now; what they would go back to or keep is no matter. */
     private ImageUses uses() {
-        ImageSearch search = goal.imageSearch();
+        ImageSearch search = new ImageWhereabouts(goal).present();
         return goal.aws()
                 .ecs()
                 .imageUsers()

@@ -48,7 +48,7 @@ public final class DeployMojo extends AbstractReleaseMojo {
 
     @Override
     boolean prepare() {
-        if (targets().isEmpty()) {
+        if (targets().isEmpty() && !isExpress()) {
             getLog().info("No <cluster> and <service>: nothing is deployed.");
             return false;
         }
@@ -63,6 +63,30 @@ public final class DeployMojo extends AbstractReleaseMojo {
 
     @Override
     void release() {
+        if (isExpress()) {
+            new ExpressRollout(this, expressService()).deploy();
+            return;
+        }
+        Optional<ModuleStack> stack = ModuleStack.of(this);
+        if (stack.isPresent()) {
+            release(stack.get());
+        } else {
+            newService().ifPresent(made -> getLog().info(StackLog.outside(
+                    targets().get(0).service().toString(), made.names().stack())));
+            releaseServices();
+        }
+        takeContentTag();
+    }
+
+    private void release(ModuleStack stack) {
+        DeploymentSettings settings = targets().get(0).deployment();
+        new StackRollout(this, stack)
+                .run(DeployedImage.of(this), settings, this::verifyNow)
+                .deployment()
+                .ifPresent(this::deregisterOldRevisions);
+    }
+
+    private void releaseServices() {
         List<DecidedDeployment> decisions = targets().stream().map(this::decide).toList();
         if (decisions.stream().anyMatch(decided -> startsTasks(decided.change()))) {
             verifyNow();
@@ -73,7 +97,6 @@ public final class DeployMojo extends AbstractReleaseMojo {
                         .map(decided -> new StepByStep.Step(decided.target().name(), () -> deploy(decided, rollout)))
                         .toList(),
                 step -> {});
-        takeContentTag();
     }
 
     private static boolean startsTasks(ServiceChange change) {
@@ -156,6 +179,14 @@ public final class DeployMojo extends AbstractReleaseMojo {
                 .map(aws()::urlOf)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .ifPresent(url -> summary().url(url.toString()));
+                .ifPresent(url -> {
+                    summary().url(url.toString());
+                    smokeTest().ifPresent(test -> prove(test, url.toString()));
+                });
+    }
+
+    private void prove(SmokeTest test, String url) {
+        int attempts = test.run(url);
+        getLog().info(StackLog.answers(test.question(url).toString(), test.status(), attempts));
     }
 }

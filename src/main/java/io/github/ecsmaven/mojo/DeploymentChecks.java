@@ -10,6 +10,7 @@ import io.github.ecsmaven.preflight.Check;
 import io.github.ecsmaven.preflight.DeployedImageCheck;
 import io.github.ecsmaven.preflight.IdentityCheck;
 import io.github.ecsmaven.preflight.ImageRegistry;
+import io.github.ecsmaven.preflight.NewServiceCheck;
 import io.github.ecsmaven.preflight.RepositoryCheck;
 import io.github.ecsmaven.preflight.ServiceCheck;
 import io.github.ecsmaven.preflight.Surroundings;
@@ -19,7 +20,11 @@ import java.util.Optional;
 
 /** What is looked at before a module's image is pushed and deployed as it is configured. */
 record DeploymentChecks(
-        Surroundings aws, ModuleImage image, RepositorySettings settings, List<DeploymentTarget> targets) {
+        Surroundings aws,
+        ModuleImage image,
+        RepositorySettings settings,
+        List<DeploymentTarget> targets,
+        AbstractServiceMojo goal) {
 
     /** @param built what was built for this module, where it was */
     List<Check> checks(Optional<ImageRecord> built) {
@@ -49,14 +54,24 @@ record DeploymentChecks(
 
     private List<Check> services(List<Platform> platforms, ImageRegistry registry) {
         return targets.stream()
-                .<Check>map(target -> new ServiceCheck(
-                        aws,
-                        target.service(),
-                        target.taskDefinition(),
-                        target.revision(),
-                        target::requireFits,
-                        platforms,
-                        registry))
+                .map(target -> goal.createsService()
+                        ? new NewServiceCheck(
+                                aws,
+                                target.service(),
+                                () -> ModuleStack.needs(goal),
+                                service(target, platforms, registry))
+                        : service(target, platforms, registry))
                 .toList();
+    }
+
+    private Check service(DeploymentTarget target, List<Platform> platforms, ImageRegistry registry) {
+        return new ServiceCheck(
+                aws,
+                target.service(),
+                target.taskDefinition(),
+                target.revision(),
+                target::requireFits,
+                platforms,
+                registry);
     }
 }

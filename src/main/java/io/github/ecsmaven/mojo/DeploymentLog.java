@@ -29,16 +29,25 @@ final class DeploymentLog implements DeploymentListener {
     private final Instant started = Instant.now();
     private Duration registration = Duration.ZERO;
     private String said = "";
+    private Consumer<List<String>> canvas;
     private Consumer<FollowUp> followers = commands -> {};
 
     DeploymentLog(Log log, LiveBlock block) {
         this.log = log;
         this.block = block;
+        this.canvas = block::draw;
     }
 
     private void say(String line) {
-        block.erase();
-        log.info(line);
+        synchronized (block) {
+            block.erase();
+            log.info(line);
+        }
+    }
+
+    /** Has what would be redrawn drawn by somebody who has more to draw. */
+    void drawOn(Consumer<List<String>> other) {
+        canvas = other;
     }
 
     void decided(ServiceChange change) {
@@ -82,6 +91,7 @@ final class DeploymentLog implements DeploymentListener {
             case ROLLED_BACK -> " again: its last deployment was rolled back";
             case FORCED -> " again: <forceNewDeployment> is set";
             case GOING_BACK -> ", the last revision that succeeded";
+            case OF_ITS_STACK -> ", the revision of its stack: the service was given another one since";
             case NEVER_RAN -> ": the service had no tasks, so this revision has never run";
         };
     }
@@ -150,7 +160,7 @@ final class DeploymentLog implements DeploymentListener {
         if (block.isLive()) {
             List<String> drawn = new ArrayList<>(lines);
             drawn.add("  " + Summary.inWords(snapshot.elapsed()) + " so far");
-            block.draw(drawn);
+            canvas.accept(drawn);
         } else {
             String now = String.join("; ", lines.stream().map(String::trim).toList());
             if (!now.equals(said)) {
@@ -261,8 +271,10 @@ final class DeploymentLog implements DeploymentListener {
     }
 
     private void warn(String line) {
-        block.erase();
-        log.warn(line);
+        synchronized (block) {
+            block.erase();
+            log.warn(line);
+        }
     }
 
     /** How long the registration of a revision took; nothing where none was registered. */

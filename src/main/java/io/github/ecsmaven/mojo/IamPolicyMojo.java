@@ -2,12 +2,15 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.context.Dockerfile;
+import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecs.ServiceReference;
-import io.github.ecsmaven.ecs.TaskDefinitionSource;
+import io.github.ecsmaven.iam.Place;
 import io.github.ecsmaven.iam.PlanPermissions;
 import io.github.ecsmaven.iam.Policy;
 import io.github.ecsmaven.release.NeededDeployment;
+import io.github.ecsmaven.release.NeededExpress;
 import io.github.ecsmaven.release.NeededPermissions;
+import io.github.ecsmaven.release.NeededStack;
 import io.github.ecsmaven.release.NeededVerification;
 import io.github.ecsmaven.release.OnReferencedImages;
 import io.github.ecsmaven.release.PermissionGap;
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Prints the least IAM policy that the goals need for this POM, and writes it to {@code target/ecs/iam-policy.json}, and for each stage
  * of a pipeline to {@code iam-policy-build.json}, {@code iam-policy-push.json} (with {@code ecs:lifecycle}),
  * {@code iam-policy-deploy.json} (with {@code ecs:status} and {@code ecs:rollback}) and {@code iam-policy-verify.json};
- * {@code iam-policy-plan.json} is for {@code ecs:plan} and {@code dryRun}, which only read. With credentials it asks AWS for the account, and
+ * {@code iam-policy-plan.json} is for {@code ecs:plan} and {@code dryRun}, which only read, and {@code iam-policy-destroy.json} for
+ * {@code ecs:destroy}. With credentials it asks AWS for the account, and
  * for roles and log groups of the service's task definition; what is not known becomes {@code *}. It changes nothing:
  * {@code mvn ecs:iam-policy}.
  *
@@ -39,9 +43,12 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
     /** Is in what the others need. */
     private static final String PLAN = "plan";
 
+    /** Is for whoever removes what the others make. */
+    private static final String DESTROY = "destroy";
+
     /**
      * Which policy {@code ecs:iam-policy} prints: that of one stage, {@code build}, {@code push}, {@code deploy} or {@code verify}, or
-     * {@code all} in one; {@code plan} for that of {@code ecs:plan}. Default: {@code all}.
+     * {@code all} in one; {@code plan} for that of {@code ecs:plan}, {@code destroy} for that of {@code ecs:destroy}. Default: {@code all}.
      *
      * @since 0.1.0
      */
@@ -84,6 +91,7 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         byStage.put("push", toPush(needed));
         byStage.put("deploy", toDeploy(needed, place));
         byStage.put("verify", toVerify(needed, place));
+        byStage.put(DESTROY, toDestroy(needed));
         Policy decided = byStage.getOrDefault("push", Policy.NONE).and(byStage.getOrDefault("deploy", Policy.NONE));
         byStage.put(
                 PLAN,
@@ -103,9 +111,10 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         if (wanted.equals("all")) {
             return STAGES;
         }
-        if (!STAGES.contains(wanted) && !wanted.equals(PLAN)) {
+        if (!STAGES.contains(wanted) && !List.of(PLAN, DESTROY).contains(wanted)) {
             throw new ActionableException(
-                    "<iamPolicyStage> is '" + wanted + "', and it can be all, build, push, deploy, verify or plan.",
+                    "<iamPolicyStage> is '" + wanted
+                            + "', and it can be all, build, push, deploy, verify, plan or destroy.",
                     "Correct <iamPolicyStage> (-Decs.iamPolicyStage).");
         }
         return List.of(wanted);
@@ -148,11 +157,12 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
     private Policy toPush(NeededPermissions needed, Optional<DeploymentTarget> target) {
         return needed.toPush(
                 moduleImage().repository(),
-                repositorySettings(),
+                ModuleStack.ownerTag(this)
+                        .map(tag -> repositorySettings().owned(tag))
+                        .orElseGet(this::repositorySettings),
                 lifecyclePolicy().isPresent() && !invocation().skips("lifecycle"),
                 target.map(DeploymentTarget::service),
-                target.filter(it -> it.taskDefinition() instanceof TaskDefinitionSource.File)
-                        .isEmpty());
+                target.isPresent());
     }
 
     /** To see whether a lifecycle policy takes images in use. */
@@ -162,12 +172,51 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
                         || invocation().skips("lifecycle")
                         || lifecycleLimits().onReferencedImages() == OnReferencedImages.IGNORE
                 ? Policy.NONE
-                : needed.toGuard(moduleImage().repository(), imageSearch());
+                : needed.toGuard(moduleImage().repository(), new ImageWhereabouts(this).configured());
     }
 
     private Policy toDeploy(NeededPermissions needed, IamPlace place) {
+        if (isExpress() && !invocation().skips("deploy")) {
+            return needed.toDeploy(express(needed.home()));
+        }
         List<DeploymentTarget> deployed = invocation().skips("deploy") ? List.of() : targets();
-        return deployed.stream().map(target -> toDeploy(needed, place, target)).reduce(Policy.NONE, Policy::and);
+        Policy ofServices =
+                deployed.stream().map(target -> toDeploy(needed, place, target)).reduce(Policy.NONE, Policy::and);
+        return deployed.isEmpty()
+                ? ofServices
+                : stack().map(needed::toStack).map(ofServices::and).orElse(ofServices);
+    }
+
+    /** The stack of the service that is made, with what AWS alone knows assumed. */
+    private Optional<NeededStack> stack() {
+        return newService()
+                .map(service -> new NeededStack(
+                        service.assumed(moduleImage().coordinates()),
+                        service.network().isLookedUp()));
+    }
+
+    private NeededExpress express(Place home) {
+        ExpressRoleStack roles = new ExpressRoleStack(this, expressService());
+        ExpressRoleArns arns = roles.arns(home.region(), home::role);
+        return new NeededExpress(
+                expressService(),
+                arns.ofTasks(),
+                arns.infrastructure(),
+                roles.made(arns),
+                deploymentSettings(),
+                isRolledBackOnInterrupt());
+    }
+
+    private Policy toDestroy(NeededPermissions needed) {
+        Optional<RepositoryLocation> repository = moduleImage().deployed().isPresent()
+                ? Optional.empty()
+                : Optional.of(moduleImage().repository());
+        if (isExpress() && !invocation().skips(DESTROY)) {
+            return needed.toDestroy(express(needed.home()), repository);
+        }
+        return invocation().skips(DESTROY)
+                ? Policy.NONE
+                : stack().map(stack -> needed.toDestroy(stack, repository)).orElse(Policy.NONE);
     }
 
     private Policy toDeploy(NeededPermissions needed, IamPlace place, DeploymentTarget target) {
@@ -189,10 +238,11 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
         if (invocation().skips("verify") && !verifiesBeforeDeploy()) {
             return Policy.NONE;
         }
-        return targets().stream()
+        Policy ofServices = targets().stream()
                 .map(target -> toVerify(needed, Optional.of(target.service()), tasks(place, target)))
                 .reduce(Policy::and)
                 .orElseGet(() -> toVerify(needed, Optional.empty(), IamTasks.none()));
+        return stack().map(needed::toVerify).map(ofServices::and).orElse(ofServices);
     }
 
     private Policy toVerify(NeededPermissions needed, Optional<ServiceReference> service, IamTasks found) {
@@ -206,8 +256,9 @@ public final class IamPolicyMojo extends AbstractServiceMojo {
     }
 
     private IamTasks tasks(IamPlace place, DeploymentTarget target) {
-        return tasks.computeIfAbsent(
-                target, it -> IamTasks.of(place, it.taskDefinition(), it.service(), it.revision(), this::aws));
+        return tasks.computeIfAbsent(target, it -> newService()
+                .map(service -> IamTasks.of(place, service, moduleImage().coordinates()))
+                .orElseGet(() -> IamTasks.of(place, it.taskDefinition(), it.service(), it.revision(), this::aws)));
     }
 
     private static Policy together(Map<String, Policy> byStage, List<String> stages) {

@@ -16,7 +16,8 @@ final class IamPolicyReport {
             "push", "ecs:push and ecs:lifecycle",
             "deploy", "ecs:deploy, ecs:status and ecs:rollback",
             "verify", "ecs:verify",
-            "plan", "ecs:plan and dry runs");
+            "plan", "ecs:plan and dry runs",
+            "destroy", "ecs:destroy");
 
     private final String module;
     private final List<String> lines = new ArrayList<>();

@@ -5,12 +5,17 @@ import io.github.ecsmaven.ecs.AwsAccount;
 import io.github.ecsmaven.ecs.BaseRevision;
 import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.ecs.RunningService;
+import io.github.ecsmaven.ecs.SecretSource;
 import io.github.ecsmaven.ecs.ServiceReference;
 import io.github.ecsmaven.ecs.TaskDefinitionSource;
 import io.github.ecsmaven.ecs.TaskResources;
+import io.github.ecsmaven.iam.Place;
 import io.github.ecsmaven.iam.VerifyFeature;
 import io.github.ecsmaven.release.PermissionGap;
+import io.github.ecsmaven.stack.ServiceBlueprint;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -47,6 +52,31 @@ record IamTasks(Optional<TaskResources> known, Set<VerifyFeature> features, Opti
             return new IamTasks(Optional.of(resources), ALL, Optional.empty());
         }
         return place.asksAws() ? asked(source, service, settings, aws) : unknown("AWS was not asked.");
+    }
+
+    /** A service from nothing says it by itself too. */
+    static IamTasks of(IamPlace place, NewService service, String coordinates) {
+        Place home = place.home();
+        AwsAccount account = new AwsAccount(home.partition(), home.region(), home.account());
+        ServiceBlueprint blueprint = service.assumed(coordinates);
+        List<String> roles = new ArrayList<>();
+        service.taskRole().ifPresent(roles::add);
+        roles.add(service.executionRole()
+                .orElseGet(() -> home.role(service.names().executionRole(home.region()))));
+        TaskResources resources = new TaskResources(
+                service.service(),
+                roles,
+                List.of(new TaskResources.LogGroup(
+                        home.region(), blueprint.task().logGroup().name())),
+                List.of(),
+                service.revision().ofContainer().secrets().values().stream()
+                        .map(from -> SecretSource.parse(from, account))
+                        .toList());
+        Set<VerifyFeature> features = EnumSet.of(VerifyFeature.SUBNETS);
+        if (blueprint.loadBalancing().isThere()) {
+            features.add(VerifyFeature.TARGET_GROUPS);
+        }
+        return new IamTasks(Optional.of(resources), features, Optional.empty());
     }
 
     private static IamTasks asked(

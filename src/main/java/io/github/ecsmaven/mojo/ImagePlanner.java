@@ -40,8 +40,8 @@ final class ImagePlanner {
     private ImagePlan ofContent(Optional<ImageRecord> left) {
         boolean deploys = !goal.isDryRun() || goal.invocation().reaches("deploy");
         PlatformEvidence evidence = new PlatformEvidence(goal, asksRepository);
-        try (ModuleBuild build = goal.moduleBuild(goal.platformsToBuild(deploys), evidence::platform)) {
-            ImageDecision decision = goal.decide(build, asksRepository);
+        try (ModuleBuild build = goal.moduleBuild(() -> BuiltPlatforms.of(goal, deploys), evidence::platform)) {
+            ImageDecision decision = new ModuleDecision(goal).of(build, asksRepository);
             if (decision instanceof ImageDecision.Build toBuild) {
                 return left.filter(record ->
                                 isOf(record, toBuild) && !goal.invocation().reaches("build"))
@@ -54,16 +54,18 @@ final class ImagePlanner {
 
     private ImagePlan toBuild(ImageDecision.Build build, List<Platform> platforms) {
         boolean isNew = tagOf(build).isPresent() && !(build.cause() instanceof ImageDecision.Cause.Forced);
-        repository
+        Optional<List<Tag>> pushed = repository
                 .get()
                 .filter(there -> isNew)
-                .ifPresent(there -> ImagePlan.requireFreeTags(
+                .map(there -> ImagePlan.tagsToPush(
                         image.record(Optional.empty(), tagOf(build), false, platforms),
                         there,
                         goal.aws().publishedImages(image.repository())));
         boolean isForced = build.cause() instanceof ImageDecision.Cause.Forced;
+        Optional<Tag> content =
+                tagOf(build).filter(tag -> pushed.isEmpty() || pushed.get().contains(tag));
         return new ImagePlan.Build(
-                atPush(image.record(Optional.empty(), tagOf(build), isForced, platforms)), BuildCauses.why(build));
+                atPush(image.record(Optional.empty(), content, isForced, platforms)), BuildCauses.why(build));
     }
 
     /** Whether an earlier stage has built what would be built now; nobody knows of an image without a content tag. */

@@ -2,6 +2,7 @@ package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ecs.DeploymentStop;
 import io.github.ecsmaven.ecs.FollowUp;
+import io.github.ecsmaven.stack.StackFollowUp;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class InterruptHook {
     private final DeploymentStop stop;
     private final Thread thread = new Thread(this::say, "ecs-interrupted");
     private volatile @Nullable FollowUp commands;
+    private volatile @Nullable StackFollowUp ofStack;
 
     InterruptHook(PrintStream out, boolean rollBack, DeploymentStop stop) {
         this.out = out;
@@ -34,6 +36,11 @@ final class InterruptHook {
         commands = newest;
     }
 
+    /** What is to be told of a stack from now on. */
+    void know(StackFollowUp newest) {
+        ofStack = newest;
+    }
+
     /** Nothing is told any more. */
     void disarm() {
         try {
@@ -44,10 +51,25 @@ final class InterruptHook {
     }
 
     void say() {
-        FollowUp known = commands;
-        if (known == null) {
-            return;
+        StackFollowUp stack = ofStack;
+        if (stack != null) {
+            say(stack);
         }
+        FollowUp known = commands;
+        if (known != null) {
+            say(known);
+        }
+    }
+
+    private void say(StackFollowUp known) {
+        out.println();
+        out.println("Interrupted: " + known.stack() + " goes on in CloudFormation. The next mvn deploy follows it.");
+        known.cancel().ifPresent(command -> out.println("Stop it and bring back what was: " + command));
+        out.println("Follow it: " + known.watch());
+        out.flush();
+    }
+
+    private void say(FollowUp known) {
         out.println();
         Optional<String> arn = known.serviceDeploymentArn();
         if (rollBack && arn.isPresent()) {

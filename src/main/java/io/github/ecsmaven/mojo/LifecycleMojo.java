@@ -91,7 +91,8 @@ public final class LifecycleMojo extends AbstractReleaseMojo {
     }
 
     private LifecycleQuestion question(LifecyclePolicyChange change) {
-        LifecycleQuestion question = LifecycleQuestion.about(moduleImage().repository(), change, imageSearch());
+        LifecycleQuestion question =
+                LifecycleQuestion.about(moduleImage().repository(), change, new ImageWhereabouts(this).present());
         return pushedImage().map(question::deploying).orElse(question);
     }
 

@@ -202,6 +202,24 @@ final class MavenLog implements BuildListener, PublishListener {
     }
 
     @Override
+    public void leavesArchive(ImageReference reference, Optional<Digest> archived) {
+        say(
+                reference + " is an image in ECR's archive"
+                        + archived.map(digest -> " (" + digest + ")").orElse("")
+                        + ": the tag goes over to this module's image, unless it is the very same, which the push brings back.");
+    }
+
+    @Override
+    public void staysInArchive(ImageReference reference) {
+        log.warn(reference
+                + " is an image in ECR's archive, and the repository does not let the tag be moved: this module's"
+                + " image is published without it, and built again by every run that does not find it elsewhere. Bring the"
+                + " archived one back (aws ecr update-image-storage-class --repository-name " + reference.path()
+                + " --target-storage-class STANDARD --image-id imageTag="
+                + reference.tag().orElseThrow() + "), or let c-* be moved (<imageTagMutabilityExclusions>).");
+    }
+
+    @Override
     public void tagged(ImageReference reference, Digest digest) {
         say("Tagged " + reference + "@" + digest);
     }

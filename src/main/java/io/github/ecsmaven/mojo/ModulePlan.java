@@ -15,13 +15,16 @@ import io.github.ecsmaven.ecs.ServiceChange;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
+import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.release.ContentTagTurn;
 import io.github.ecsmaven.release.ImagePlan;
 import io.github.ecsmaven.release.LifecycleQuestion;
 import io.github.ecsmaven.release.Plan;
 import io.github.ecsmaven.release.PlanPart;
 import io.github.ecsmaven.release.PlannedDeployment;
+import io.github.ecsmaven.release.PlannedExpress;
 import io.github.ecsmaven.release.PlannedImage;
+import io.github.ecsmaven.release.PlannedStack;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -86,7 +89,18 @@ final class ModulePlan {
         if (plan.toldImage().filter(PlannedImage::isBuilt).isPresent()) {
             CopySources.requireThere(image.contextDirectory(), image.dockerfile(), image.buildArgs(), image.target());
         }
-        return plan;
+        return plan.with(express(plan));
+    }
+
+    private Optional<PlannedExpress> express(Plan plan) {
+        if (!goal.isExpress() || !plan.parts().contains(PlanPart.DEPLOY)) {
+            return Optional.empty();
+        }
+        boolean pushes =
+                plan.parts().contains(PlanPart.PUSH) || goal.invocation().reaches("push");
+        DeployedImage deployed =
+                plan.image().filter(own -> pushes).map(this::deployed).orElseGet(() -> DeployedImage.of(goal));
+        return Optional.of(new ExpressRollout(goal, goal.expressService()).planned(deployed));
     }
 
     private Plan ofImageFromElsewhere(Set<PlanPart> parts) {
@@ -97,6 +111,7 @@ final class ModulePlan {
                 Optional.empty(),
                 Optional.empty(),
                 deployments(parts, () -> DeployedImage.of(goal)),
+                stack(parts, () -> DeployedImage.of(goal)),
                 Optional.empty());
     }
 
@@ -118,6 +133,7 @@ final class ModulePlan {
                 policy,
                 Optional.of(planned),
                 deployments,
+                stack(parts, () -> deployed(planned)),
                 contentTag(
                         planned.decision().image(), planned.repository(), digestOf(planned.decision()), deployments));
     }
@@ -134,6 +150,7 @@ final class ModulePlan {
                 policy,
                 unpushed,
                 deployments,
+                stack(parts, () -> DeployedImage.of(goal)),
                 goal.recordFiles()
                         .readImage()
                         .flatMap(pushed -> contentTag(
@@ -173,8 +190,10 @@ final class ModulePlan {
     private RepositoryChange repository() {
         RepositoryChange known = repository;
         if (known == null) {
-            known = new Repositories(goal.aws().registry(image.repository()))
-                    .decide(image.repository(), goal.repositorySettings());
+            known = ModuleStack.owned(
+                    goal,
+                    new Repositories(goal.aws().registry(image.repository()))
+                            .decide(image.repository(), goal.repositorySettings()));
             repository = known;
         }
         return known;
@@ -203,18 +222,19 @@ final class ModulePlan {
                 .decide(image.repository().name(), wanted);
         // ECR's own preview counts as a change of something; the goal asks for it before it puts the policy.
         LifecycleLook.ahead(
-                LifecycleQuestion.about(image.repository(), change, goal.imageSearch())
+                LifecycleQuestion.about(image.repository(), change, new ImageWhereabouts(goal).present())
                         .withoutPreview(),
                 goal);
         return change;
     }
 
     private DeployedImage deployed(PlannedImage planned) {
+        List<Platform> platforms = BuiltPlatforms.of(goal, true);
         return new DeployedImage(
                 digestOf(planned.decision())
                         .map(planned.name()::withDigest)
                         .orElseGet(() -> DigestToCome.of(planned.name())),
-                goal.platformsToBuild(true));
+                platforms.isEmpty() ? planned.decision().image().platforms() : platforms);
     }
 
     private static Optional<Digest> digestOf(ImagePlan decision) {
@@ -225,7 +245,7 @@ final class ModulePlan {
     }
 
     private List<PlannedDeployment> deployments(Set<PlanPart> parts, Supplier<DeployedImage> images) {
-        if (!parts.contains(PlanPart.DEPLOY)) {
+        if (!parts.contains(PlanPart.DEPLOY) || ModuleStack.of(goal).isPresent()) {
             return List.of();
         }
         List<DecidedDeployment> decided = goal.targets().stream()
@@ -236,6 +256,12 @@ final class ModulePlan {
                 .map(one -> new PlannedDeployment(
                         one.target().name(), one.change(), one.target().deployment(), oldRevisions(forecast, one)))
                 .toList();
+    }
+
+    private Optional<PlannedStack> stack(Set<PlanPart> parts, Supplier<DeployedImage> images) {
+        return parts.contains(PlanPart.DEPLOY)
+                ? ModuleStack.of(goal).map(stack -> stack.planned(images.get()))
+                : Optional.empty();
     }
 
     /** The goal itself succeeds although old revisions stay, and so does its plan. */

@@ -1,10 +1,8 @@
 package io.github.ecsmaven.mojo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.JsonText;
 import io.github.ecsmaven.ecs.FieldChange;
 import io.github.ecsmaven.release.Plan;
 import java.nio.file.Path;
@@ -12,8 +10,6 @@ import java.util.Locale;
 
 /** A plan as {@code target/ecs/plan.json}: fixed order, no times, so that the same plan is the same bytes. */
 final class PlanFile {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private PlanFile() {}
 
     /** Where it is written to. */
@@ -23,18 +19,14 @@ final class PlanFile {
 
     /** @param module {@code groupId:artifactId:version} */
     static String json(Plan plan, String module) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = JsonText.object();
         json.put("module", module);
         json.put("changes", !plan.calls().isEmpty());
         ArrayNode resources = json.putArray("resources");
         PlanRows.of(plan).forEach(row -> add(row, resources.addObject()));
         ArrayNode calls = json.putArray("calls");
         plan.calls().forEach(call -> calls.addObject().put("call", call.call()).put("on", call.on()));
-        try {
-            return JSON.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of texts is always JSON", e);
-        }
+        return JsonText.indented(json);
     }
 
     private static void add(PlanRow row, ObjectNode json) {

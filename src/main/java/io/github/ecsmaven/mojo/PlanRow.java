@@ -23,11 +23,14 @@ record PlanRow(String resource, Action action, String name, List<String> remarks
     enum Action {
         CREATE,
         CHANGE,
+        REPLACE,
+        MAY_REPLACE,
+        DELETE,
         NOTHING;
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The wording of a plan's resources, in the order of the goals; that of services is in {@link DeploymentRows}. */
+/** The wording of a plan's resources, in the order of the goals; that of services is in {@link DeploymentRows} and {@link StackRows}. */
 final class PlanRows {
     private PlanRows() {}
 
@@ -30,7 +30,9 @@ final class PlanRows {
         plan.lifecyclePolicy().ifPresent(change -> rows.add(lifecyclePolicy(change)));
         plan.toldImage().ifPresent(image -> rows.add(image(image)));
         plan.deployments().forEach(deployment -> rows.addAll(DeploymentRows.of(deployment)));
+        plan.stack().ifPresent(stack -> rows.addAll(StackRows.of(stack)));
         plan.contentTag().ifPresent(turn -> rows.add(contentTag(turn)));
+        plan.express().ifPresent(service -> rows.addAll(ExpressRows.of(service)));
         return List.copyOf(rows);
     }
 

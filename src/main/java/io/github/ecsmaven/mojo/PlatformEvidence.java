@@ -93,7 +93,7 @@ final class PlatformEvidence {
     /** The images of the containers of the services' revisions. */
     static Stream<ImageReference> imagesThatRun(AbstractServiceMojo goal) {
         return goal.targets().stream()
-                .map(target -> goal.aws().ecs().services().describe(target.service()))
+                .flatMap(target -> goal.running(target).stream())
                 .flatMap(running ->
                         goal.aws().ecs().taskDefinitions().known(running.taskDefinition()).distinctImages().stream())
                 .distinct();

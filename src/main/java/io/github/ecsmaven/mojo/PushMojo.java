@@ -88,10 +88,11 @@ public final class PushMojo extends AbstractReleaseMojo {
         return publication.tagged() ? Summary.Outcome.UPDATED : Summary.Outcome.UNCHANGED;
     }
 
-    /** An image that the service could not run is not even pushed. */
+    /** An image that the service could not run is not even pushed; a stack's service is made for the image. */
     private void refuseUnrunnable(ImageRecord built) {
-        if (!invocation().skips("deploy")) {
-            targets().forEach(target -> baseRevision(target).requireRunnable(built.platforms()));
+        if (!invocation().skips("deploy") && !createsService()) {
+            targets().forEach(target -> running(target)
+                    .ifPresent(running -> baseRevision(target, running).requireRunnable(built.platforms())));
         }
     }
 
@@ -100,7 +101,8 @@ public final class PushMojo extends AbstractReleaseMojo {
         Repositories repositories =
                 new Repositories(aws().registry(moduleImage().repository()));
         RepositoryChange change = aws().decided(
-                        () -> repositories.decide(moduleImage().repository(), repositorySettings()),
+                        () -> ModuleStack.owned(
+                                this, repositories.decide(moduleImage().repository(), repositorySettings())),
                         decided -> !(decided instanceof RepositoryChange.None));
         Repository repository = repositories.apply(change);
         log().repository(change, repository);
@@ -162,7 +164,7 @@ public final class PushMojo extends AbstractReleaseMojo {
 
     /** The daemon builds once more to push, and by now files or base images may be others than the content tag says. */
     private List<Tag> tagsOfDaemon(ImageRecord built) {
-        try (ModuleBuild build = moduleBuild(built.platforms(), Optional::empty)) {
+        try (ModuleBuild build = moduleBuild(built::platforms, Optional::empty)) {
             Optional<Tag> now = build.content() instanceof ImageContent.Known known
                     ? Optional.of(known.key().tag())
                     : Optional.empty();

@@ -6,10 +6,10 @@ import io.github.ecsmaven.ecr.LifecyclePolicies;
 import io.github.ecsmaven.ecr.ListedImages;
 import io.github.ecsmaven.ecr.Repositories;
 import io.github.ecsmaven.ecr.RepositoryLocation;
-import io.github.ecsmaven.ecs.RunningService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Asks AWS what the goals of the deploy phase will ask, beside {@code ecs:build}: making two clients of the AWS SDK takes longer than all
@@ -38,8 +38,19 @@ final class ReadAhead implements AutoCloseable {
         } catch (ActionableException thatTheGoalTells) {
             return ahead;
         }
-        ahead.start("ecs-read-service", () -> readServices(goal));
-        ahead.start("ecs-read-repository", () -> readRepository(goal));
+        // Two threads that load the same classes at the same time only wait for one another.
+        CountDownLatch answered = new CountDownLatch(1);
+        ahead.start("ecs-read-service", () -> readServices(goal, answered));
+        ahead.start("ecs-read-repository", () -> {
+            answered.await();
+            readRepository(goal);
+        });
+        if (goal.createsService()) {
+            ahead.start("ecs-read-stack", () -> {
+                answered.await();
+                ModuleStack.readAhead(goal);
+            });
+        }
         return ahead;
     }
 
@@ -88,12 +99,18 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private static void readServices(AbstractServiceMojo goal) {
-        for (DeploymentTarget target : goal.targets()) {
-            RunningService running = goal.aws().ecs().services().describe(target.service());
-            goal.baseRevision(target, running);
-            goal.aws().ecs().changes().lookBack(running);
-            running.targetGroupArns().stream().limit(1).forEach(goal.aws()::urlOf);
+    private static void readServices(AbstractServiceMojo goal, CountDownLatch answered) {
+        try {
+            for (DeploymentTarget target : goal.targets()) {
+                goal.running(target).ifPresent(running -> {
+                    answered.countDown();
+                    goal.baseRevision(target, running);
+                    goal.aws().ecs().changes().lookBack(running);
+                    running.targetGroupArns().stream().limit(1).forEach(goal.aws()::urlOf);
+                });
+            }
+        } finally {
+            answered.countDown();
         }
     }
 

@@ -2,12 +2,12 @@ package io.github.ecsmaven.mojo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.JsonText;
 import io.github.ecsmaven.KeptFile;
+import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
@@ -28,7 +28,6 @@ import org.apache.maven.project.MavenProject;
  * times: the same work writes the same bytes.
  */
 final class RecordFiles {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path directory;
 
@@ -72,7 +71,7 @@ final class RecordFiles {
     }
 
     void write(ImageRecord image) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = JsonText.object();
         json.put("image", image.image().toString());
         image.imageId().ifPresent(id -> json.put("imageId", id.value()));
         image.imageDigest().ifPresent(digest -> json.put("imageDigest", digest.value()));
@@ -91,14 +90,14 @@ final class RecordFiles {
 
     /** Writes {@code deployment.json}. */
     void writeDeployment(Map<String, String> values) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = JsonText.object();
         values.forEach(json::put);
         write(deploymentFile(), json);
     }
 
     /** What became of several services, in the order in which they were deployed to. */
     void writeDeployments(List<Map<String, String>> deployments) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = JsonText.object();
         ArrayNode services = json.putArray("services");
         deployments.forEach(values -> values.forEach(services.addObject()::put));
         write(deploymentFile(), json);
@@ -106,7 +105,7 @@ final class RecordFiles {
 
     /** Says to later runs that what the deploy phase does was put off. */
     void putOff() {
-        write(putOffFile(), JSON.createObjectNode().put("putOff", true));
+        write(putOffFile(), JsonText.object().put("putOff", true));
     }
 
     void forgetPutOff() {
@@ -134,6 +133,13 @@ final class RecordFiles {
         forget(file);
     }
 
+    /** Writes the template of a stack; answers where. */
+    Path writeTemplate(String json) {
+        Path file = directory.resolve("template.json");
+        KeptFile.write(file, json.endsWith("\n") ? json : json + "\n");
+        return file;
+    }
+
     /** Before a build: what an earlier one left is not this one's, should it fail. */
     void forgetImage() {
         forget(imageFile());
@@ -153,11 +159,7 @@ final class RecordFiles {
     }
 
     private void write(Path file, ObjectNode json) {
-        try {
-            KeptFile.write(file, JSON.writeValueAsString(json) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
-        }
+        KeptFile.write(file, JsonText.indented(json) + "\n");
     }
 
     /** What {@code ecs:build} or {@code ecs:push} left, or empty when neither ran since the last {@code mvn clean}. */
@@ -166,7 +168,7 @@ final class RecordFiles {
             return Optional.empty();
         }
         try {
-            return Optional.of(parse(JSON.readTree(imageFile().toFile())));
+            return Optional.of(parse(JsonText.read(Files.readString(imageFile()))));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new ActionableException(
                     imageFile() + " is not what ecs:build writes: " + e.getMessage(),
@@ -175,6 +177,12 @@ final class RecordFiles {
         } catch (IOException e) {
             throw KeptFile.failed(imageFile(), "read", e);
         }
+    }
+
+    /** What decided the image of that record, where its build left it. */
+    Optional<ContentKey> readContent() {
+        Optional<Tag> tag = readImage().flatMap(ImageRecord::contentTag);
+        return ContentKey.read(contentFile()).filter(key -> tag.equals(Optional.of(key.tag())));
     }
 
     private static ImageRecord parse(JsonNode json) {

@@ -5,6 +5,8 @@ import io.github.ecsmaven.ecs.PastDeployment;
 import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.TargetGroups;
 import io.github.ecsmaven.ecs.TargetHealth;
+import io.github.ecsmaven.stack.DeployedStack;
+import io.github.ecsmaven.stack.StackOutput;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +45,21 @@ public final class StatusMojo extends AbstractServiceMojo {
         if (targets().isEmpty()) {
             getLog().info("No <cluster> and <service>: nothing to show.");
         }
-        targets().forEach(target -> show(aws().ecs().services().describe(target.service())));
+        targets().forEach(target -> {
+            Optional<DeployedStack> stack = newService().flatMap(service -> new ModuleStack(this, service).found());
+            running(target).ifPresentOrElse(running -> show(running, stack), () -> StatusReport.ofNoService(
+                            target.name(), stack)
+                    .forEach(getLog()::info));
+        });
     }
 
-    private void show(RunningService running) {
-        StatusReport report = new StatusReport(Instant.now()).service(running, url(running));
+    private void show(RunningService running, Optional<DeployedStack> stack) {
+        Optional<String> url = stack.flatMap(it -> it.output(StackOutput.URL)).or(() -> url(running));
+        StatusReport report = new StatusReport(Instant.now()).service(running, url);
+        stack.ifPresent(it -> report.stack(
+                it,
+                aws().stacks().stacks().resources(it),
+                running.taskDefinition().value()));
         List<PastDeployment> history = List.of();
         String missing = "";
         try {

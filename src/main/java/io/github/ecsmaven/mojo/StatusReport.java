@@ -6,6 +6,9 @@ import io.github.ecsmaven.ecs.PastDeployment;
 import io.github.ecsmaven.ecs.RunningRevision;
 import io.github.ecsmaven.ecs.RunningService;
 import io.github.ecsmaven.ecs.TargetHealth;
+import io.github.ecsmaven.stack.DeployedStack;
+import io.github.ecsmaven.stack.StackOutput;
+import io.github.ecsmaven.stack.StackResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +38,36 @@ final class StatusReport {
     StatusReport service(RunningService service, Optional<String> url) {
         lines.add("The " + service.reference() + ": " + service.runningCount() + " of " + service.desiredCount()
                 + " tasks run" + url.map(address -> ", at " + address).orElse(""));
+        return this;
+    }
+
+    /** A service that is still to be made, or whose making goes on. */
+    static List<String> ofNoService(String service, Optional<DeployedStack> stack) {
+        List<String> lines = new ArrayList<>();
+        lines.add("There is no service " + service + " yet"
+                + stack.map(it -> "").orElse(", and no stack: mvn deploy makes both (<createService>)") + ".");
+        stack.ifPresent(it -> lines.add("  " + inWords(it)));
+        return lines;
+    }
+
+    private static String inWords(DeployedStack stack) {
+        return "stack      " + stack.name() + ": " + stack.status()
+                + stack.reason().map(why -> ": " + why).orElse("");
+    }
+
+    /** @param runs ARN of the revision that the service runs */
+    StatusReport stack(DeployedStack stack, List<StackResource> resources, String runs) {
+        lines.add("  " + inWords(stack) + ", " + resources.size() + " resources");
+        resources.stream()
+                .filter(one -> !one.status().endsWith("_COMPLETE"))
+                .forEach(one -> lines.add("             " + one.logicalId() + " (" + one.type() + ") is " + one.status()
+                        + one.reason().map(why -> ": " + why).orElse("")));
+        stack.output(StackOutput.TASK_DEFINITION)
+                .filter(arn -> !arn.equals(runs))
+                .ifPresent(
+                        arn -> lines.add(
+                                "             the stack names " + arn.substring(arn.lastIndexOf('/') + 1)
+                                        + ", and the service runs another revision; the next mvn deploy brings it back to the stack's"));
         return this;
     }
 

@@ -16,7 +16,8 @@ final class Summary {
     enum Outcome {
         CREATED,
         UPDATED,
-        UNCHANGED;
+        UNCHANGED,
+        DELETED;
 
         @Override
         public String toString() {

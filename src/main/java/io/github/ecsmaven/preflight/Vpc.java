@@ -1,10 +1,7 @@
 package io.github.ecsmaven.preflight;
 
-import io.github.ecsmaven.aws.AwsApi;
 import io.github.ecsmaven.aws.AwsReads;
 import io.github.ecsmaven.aws.QueryAnswer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +28,7 @@ record Vpc(List<QueryAnswer> routeTables, List<QueryAnswer> endpoints) {
     record Exit(boolean toInternet, boolean elsewhere, String reason) {}
 
     static List<Subnet> subnets(AwsReads reads, List<String> ids) {
-        return all(reads, "DescribeSubnets", "subnetSet", "subnet-id", ids).stream()
+        return reads.describeAll("DescribeSubnets", "subnetSet", Map.of("subnet-id", ids)).stream()
                 .map(one -> new Subnet(
                         one.own("subnetId").orElse(""),
                         one.own("vpcId").orElse(""),
@@ -41,26 +38,8 @@ record Vpc(List<QueryAnswer> routeTables, List<QueryAnswer> endpoints) {
 
     static Vpc of(AwsReads reads, String id) {
         return new Vpc(
-                all(reads, "DescribeRouteTables", "routeTableSet", "vpc-id", List.of(id)),
-                all(reads, "DescribeVpcEndpoints", "vpcEndpointSet", "vpc-id", List.of(id)));
-    }
-
-    private static List<QueryAnswer> all(
-            AwsReads reads, String action, String list, String filter, List<String> values) {
-        Map<String, String> request = new HashMap<>();
-        request.put("Filter.1.Name", filter);
-        for (int i = 0; i < values.size(); i++) {
-            request.put("Filter.1.Value." + (i + 1), values.get(i));
-        }
-        List<QueryAnswer> all = new ArrayList<>();
-        Optional<String> next = Optional.empty();
-        do {
-            next.ifPresent(token -> request.put("NextToken", token));
-            QueryAnswer page = reads.query(AwsApi.EC2, action, request);
-            all.addAll(page.list(list));
-            next = page.own("nextToken");
-        } while (next.isPresent());
-        return all;
+                reads.describeAll("DescribeRouteTables", "routeTableSet", Map.of("vpc-id", List.of(id))),
+                reads.describeAll("DescribeVpcEndpoints", "vpcEndpointSet", Map.of("vpc-id", List.of(id))));
     }
 
     Exit exit(Subnet subnet, boolean publicIp) {

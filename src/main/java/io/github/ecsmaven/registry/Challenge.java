@@ -1,7 +1,7 @@
 package io.github.ecsmaven.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -55,7 +55,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
     /** The token in the answer of a realm. */
     static String token(InputStream answer) throws IOException {
-        JsonNode json = new ObjectMapper().readTree(answer);
+        JsonNode json = JsonText.read(answer.readAllBytes());
         return json.path("token").asText(json.path("access_token").asText());
     }
 

@@ -1,22 +1,15 @@
 package io.github.ecsmaven.release;
 
-import io.github.ecsmaven.KeptFile;
 import io.github.ecsmaven.context.BaseImages;
-import io.github.ecsmaven.context.BuildContext;
-import io.github.ecsmaven.context.ContentHash;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.ContentKey.Kind;
 import io.github.ecsmaven.context.Dockerfile;
-import io.github.ecsmaven.context.HashMemory;
 import io.github.ecsmaven.context.Instruction;
 import io.github.ecsmaven.image.BuildSecret;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,14 +22,13 @@ import java.util.stream.Stream;
 
 /** Reads all that decides the image of a build: the files, the Dockerfile, the base images, the options. */
 public final class ContentReader {
-    private static final String IMAGE_CONTEXT = "docker-image://";
+    private static final String IMAGE_CONTEXT = ContentFiles.IMAGE_CONTEXT;
     private static final String SYNTAX_ARGUMENT = "BUILDKIT_SYNTAX";
 
     private final ImageBuild request;
     private final Dockerfile dockerfile;
     private final DecidingOptions options;
-    private final Set<Path> ownFiles;
-    private final HashMemory memory;
+    private final ContentFiles files;
 
     /**
      * Of the options those that decide the image, the same on every machine.
@@ -53,34 +45,12 @@ public final class ContentReader {
         }
     }
 
-    /**
-     * @param ownFiles directories of files that the plugin itself writes, which decide nothing; the module's own first
-     * @param memory spares reading files that have not changed; where it is not kept, nothing is written at all
-     * @throws io.github.ecsmaven.ActionableException when the Dockerfile is not there
-     */
-    public ContentReader(ImageBuild request, DecidingOptions options, List<Path> ownFiles, HashMemory memory) {
+    /** @throws io.github.ecsmaven.ActionableException when the Dockerfile is not there */
+    public ContentReader(ImageBuild request, DecidingOptions options, ContentFiles files) {
         this.request = request;
         this.dockerfile = Dockerfile.read(request.dockerfile());
         this.options = options;
-        this.ownFiles = existing(ownFiles, memory.isKept());
-        this.memory = memory;
-    }
-
-    /** It is there after the build, so it is to be there before: a directory that appears is a change. */
-    private static Set<Path> existing(List<Path> directories, boolean made) {
-        Set<Path> existing = new LinkedHashSet<>();
-        Path own = directories.get(0);
-        try {
-            if (made) {
-                Files.createDirectories(own);
-            }
-            for (Path directory : directories) {
-                existing.add(Files.isDirectory(directory) ? directory.toRealPath() : directory.toAbsolutePath());
-            }
-        } catch (IOException e) {
-            throw KeptFile.failed(own, "made", e);
-        }
-        return existing;
+        this.files = files;
     }
 
     /**
@@ -103,7 +73,7 @@ public final class ContentReader {
             bases.put(base, answer.digest().get());
         }
         ContentKey key = key(bases);
-        memory.save();
+        files.remember();
         return new ImageContent.Known(key, bases);
     }
 
@@ -113,16 +83,11 @@ public final class ContentReader {
     }
 
     private Optional<String> whyNeverKnown() {
+        Optional<String> asked = askedToBuild(request);
+        if (asked.isPresent()) {
+            return asked;
+        }
         Optional<Instruction> remoteAdd = dockerfile.remoteAdd(options.buildArgs());
-        if (request.noCache() || !request.options().noCacheFilter().isEmpty()) {
-            return Optional.of((request.noCache() ? "<noCache>" : "<noCacheFilter>") + " asks to build it again.");
-        }
-        if (request.pull()) {
-            return Optional.of("<pull> asks for the newest base images.");
-        }
-        if (!request.options().sshAgents().isEmpty()) {
-            return Optional.of("<ssh> lets the build read from elsewhere.");
-        }
         if (remoteAdd.isPresent()) {
             return Optional.of("ADD in line " + remoteAdd.get().line() + " of " + request.dockerfile()
                     + " reads from elsewhere (--checksum pins what).");
@@ -131,6 +96,19 @@ public final class ContentReader {
             return Optional.of("No builder answers, so the platform is not known; <platform> sets it.");
         }
         return contextElsewhere().or(this::unresolvedBase);
+    }
+
+    /** Why the image is to be built whatever it is made of; empty where it need not. */
+    static Optional<String> askedToBuild(ImageBuild request) {
+        if (request.noCache() || !request.options().noCacheFilter().isEmpty()) {
+            return Optional.of((request.noCache() ? "<noCache>" : "<noCacheFilter>") + " asks to build it again.");
+        }
+        if (request.pull()) {
+            return Optional.of("<pull> asks for the newest base images.");
+        }
+        return request.options().sshAgents().isEmpty()
+                ? Optional.empty()
+                : Optional.of("<ssh> lets the build read from elsewhere.");
     }
 
     private Optional<String> contextElsewhere() {
@@ -173,7 +151,7 @@ public final class ContentReader {
                 .map(text -> text.strip().replaceFirst("\\s.*$", ""));
     }
 
-    private static boolean isElsewhere(String source) {
+    static boolean isElsewhere(String source) {
         boolean named = source.contains("://") || source.startsWith("git@") || source.startsWith("target:");
         return named && !source.startsWith(IMAGE_CONTEXT);
     }
@@ -199,9 +177,7 @@ public final class ContentReader {
 
     private ContentKey key(Map<ImageReference, Digest> bases) {
         ContentKey.Builder key = new ContentKey.Builder();
-        key.add(Kind.DOCKERFILE, "", Dockerfile.read(request.dockerfile()).hash());
-        BuildContext context = BuildContext.of(request.contextDirectory(), request.dockerfile());
-        key.addAll(Kind.CONTEXT, ContentHash.of(context, ownFiles, memory).entries());
+        files.addTo(key);
         bases.forEach((image, digest) -> key.add(Kind.BASE_IMAGE, image.toString(), digest.value()));
         frontend().ifPresent(image -> key.add(Kind.FRONTEND, image, ""));
         key.addAll(Kind.BUILD_ARGUMENT, options.buildArgs());
@@ -210,16 +186,8 @@ public final class ContentReader {
         key.addAll(Kind.LABEL, options.labels());
         request.network().ifPresent(network -> key.add(Kind.NETWORK, "", network));
         request.extraHosts().forEach(host -> key.add(Kind.EXTRA_HOST, host, ""));
-        request.options().buildContexts().forEach((name, source) -> addContext(key, name, source));
         request.options().secrets().stream().map(BuildSecret::id).forEach(id -> key.add(Kind.SECRET, id, ""));
         key.addAll(Kind.ATTESTATION, request.options().attestations());
         return key.build();
-    }
-
-    private void addContext(ContentKey.Builder key, String name, String source) {
-        String value = source.startsWith(IMAGE_CONTEXT)
-                ? source
-                : ContentHash.of(Path.of(source), ownFiles, memory).value();
-        key.add(Kind.BUILD_CONTEXT, name, value);
     }
 }

@@ -6,6 +6,7 @@ import io.github.ecsmaven.docker.PushRefusedException;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.ecr.TaggedImages;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageBuild;
@@ -43,12 +44,21 @@ public final class DaemonPublisher {
      *     pushed), the registry refuses it, or somebody moves a tag meanwhile
      */
     public Publication publish(ImageBuild request, List<Tag> tags, Repository repository) {
+        TaggedImages there = published.look(repository.name(), tags);
+        ArchivedTags archived = ArchivedTags.of(there.archived(), repository);
+        archived.tell(publishing, published, repository);
+        List<Tag> wanted =
+                tags.stream().filter(tag -> !archived.staying().contains(tag)).toList();
+        return publish(request, wanted, there, repository);
+    }
+
+    private Publication publish(ImageBuild request, List<Tag> tags, TaggedImages there, Repository repository) {
         List<ImageReference> names =
                 tags.stream().map(repository.uri()::withTag).toList();
         Digest digest = daemon.digestOf(request, names, new ExportSteps(building));
         List<ImageReference> missing = new ArrayList<>();
         for (ImageReference name : names) {
-            if (!isThere(name, digest, repository)) {
+            if (!isThere(name, digest, there, repository)) {
                 missing.add(name);
             }
         }
@@ -59,9 +69,9 @@ public final class DaemonPublisher {
         return new Publication(push(request, missing, repository), true, false);
     }
 
-    private boolean isThere(ImageReference name, Digest digest, Repository repository) {
+    private static boolean isThere(ImageReference name, Digest digest, TaggedImages images, Repository repository) {
         Tag tag = name.tag().orElseThrow();
-        Optional<Digest> there = published.find(repository.name(), tag).map(PublishedImage::digest);
+        Optional<Digest> there = Optional.ofNullable(images.images().get(tag)).map(PublishedImage::digest);
         if (there.filter(digest::equals).isPresent()) {
             return true;
         }

@@ -1,9 +1,9 @@
 package io.github.ecsmaven.release;
 
+import io.github.ecsmaven.context.ContentChanges;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.image.BuiltImage;
-import java.util.List;
 
 /** Whether a module's image has to be built, and why. */
 public sealed interface ImageDecision {
@@ -21,21 +21,20 @@ public sealed interface ImageDecision {
         /** It has no content tag, by which one could know whether it is there. */
         record Untagged(String reason) implements Cause {}
 
+        /** ECR has one of this content in its archive, from where nobody can pull it. */
+        record Archived() implements Cause {}
+
         /** The user wants it. */
         record Forced() implements Cause {}
 
         /**
-         * Something is not as it was when this module's image was built here last.
+         * Something is not as it was when this module's image was built last, here or elsewhere.
          *
-         * @param parts what; empty when it is the same and the image is gone
+         * @param changes what; empty when it is the same and the image is gone
          */
-        record Changed(List<ContentKey.Part> parts) implements Cause {
-            public Changed {
-                parts = List.copyOf(parts);
-            }
-        }
+        record Changed(ContentChanges changes) implements Cause {}
 
-        /** Nothing is known of an earlier build here. */
+        /** Nothing is known of an earlier build. */
         record First() implements Cause {}
     }
 }

@@ -44,12 +44,12 @@ public sealed interface ImagePlan {
     record InEngine(ImageRecord image, Digest id, Optional<Digest> digest) implements ImagePlan {}
 
     /**
-     * Refuses what a push of an image that is still to be built would be refused for.
+     * The tags that a push of an image that is still to be built would give it. A content tag that an archived image keeps is none of them.
      *
      * @throws io.github.ecsmaven.ActionableException when a tag that cannot be moved is another image's
      */
-    static void requireFreeTags(ImageRecord toBuild, Repository repository, PublishedImages published) {
-        PublishedTags.of(toBuild, repository, published);
+    static List<Tag> tagsToPush(ImageRecord toBuild, Repository repository, PublishedImages published) {
+        return PublishedTags.of(toBuild, repository, published).missing();
     }
 
     /** What a push of a built image has to do, as long as nobody asks the repository. */
@@ -88,6 +88,14 @@ public sealed interface ImagePlan {
                 .filter(image -> PublishedTags.isSame(image, built))
                 .map(PublishedImage::digest)
                 .findFirst());
-        return new InEngine(built, built.imageId().get(), untagged);
+        boolean keepsContentTag = there.isPresent()
+                && built.contentTag()
+                        .filter(built.tags()::contains)
+                        .filter(tag -> !there.get().missing().contains(tag))
+                        .isPresent();
+        return new InEngine(
+                keepsContentTag ? built.withoutContentTag() : built,
+                built.imageId().get(),
+                untagged);
     }
 }

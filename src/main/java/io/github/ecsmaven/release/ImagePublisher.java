@@ -65,13 +65,15 @@ public final class ImagePublisher {
      */
     public Publication publish(ImageRecord built, Repository repository) {
         TagPublisher tags = new TagPublisher(published, listener);
-        return tags.publish(built, repository).orElseGet(() -> {
+        PublishedTags there = tags.look(built, repository);
+        return tags.publish(there, repository).orElseGet(() -> {
             // The content tag comes first: should this end before the others are there, the next run finds the image.
             Tag first = built.contentTag()
-                    .filter(built.tags()::contains)
-                    .orElse(built.tags().get(0));
+                    .filter(there.missing()::contains)
+                    .orElse(there.missing().get(0));
             Digest digest = push(built, repository, first);
-            tags.addAll(built.tags().stream().filter(tag -> !tag.equals(first)).toList(), digest, repository);
+            tags.addAll(
+                    there.missing().stream().filter(tag -> !tag.equals(first)).toList(), digest, repository);
             return new Publication(digest, true, false);
         });
     }

@@ -108,7 +108,7 @@ public final class NeededPermissions {
      *
      * @param lifecycle whether a lifecycle policy is put
      * @param service the service that the image has to fit, where there is one
-     * @param readsTaskDefinition whether what the service's tasks run on stands in a registered task definition
+     * @param readsTaskDefinition whether the service's task definition is read
      */
     public Policy toPush(
             RepositoryLocation where,
@@ -125,6 +125,25 @@ public final class NeededPermissions {
                         service.map(this::placeOf),
                         readsTaskDefinition)
                 .policy();
+    }
+
+    /** What a service in a stack of its own needs to be made and updated. */
+    public Policy toStack(NeededStack stack) {
+        return stack.permissions(home).policy();
+    }
+
+    /** What is read before to see whether it can be made. */
+    public Policy toVerify(NeededStack stack) {
+        return stack.permissions(home).verification();
+    }
+
+    /**
+     * What it needs to be removed.
+     *
+     * @param where the repository, which may be deleted too
+     */
+    public Policy toDestroy(NeededStack stack, Optional<RepositoryLocation> where) {
+        return withRepository(stack.permissions(home).removal(), where);
     }
 
     /** What it needs to see whether a lifecycle policy takes images in use. */
@@ -168,6 +187,22 @@ public final class NeededPermissions {
         return deployment.permissions(placeOf(deployment.service()), this).policy();
     }
 
+    /** What the deployment of an Express service needs. */
+    public Policy toDeploy(NeededExpress express) {
+        return express.permissions(home).policy();
+    }
+
+    /** What it needs to remove an Express service, and the repository where that may go too. */
+    public Policy toDestroy(NeededExpress express, Optional<RepositoryLocation> where) {
+        return withRepository(express.permissions(home).removal(), where);
+    }
+
+    private Policy withRepository(Policy removal, Optional<RepositoryLocation> where) {
+        return where.map(this::repository)
+                .map(arn -> removal.and(PushPermissions.deletion(arn)))
+                .orElse(removal);
+    }
+
     /** What a look before a deployment needs. */
     public Policy toVerify(NeededVerification verification) {
         return verification.permissions(this).policy();
@@ -177,7 +212,8 @@ public final class NeededPermissions {
         return new ServicePlace(home, service.clusterName(), service.serviceName());
     }
 
-    Place home() {
+    /** Account and region of the session. */
+    public Place home() {
         return home;
     }
 

@@ -5,6 +5,7 @@ import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.ecr.PublishedImage;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.ecr.TaggedImages;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.ImageReference;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param image the image there; empty when the repository does not have it, as far as its tags tell
  * @param present tags that are the image's
  * @param missing tags that are to become the image's
+ * @param archived tags of images in ECR's archive; those that leave it are missing too
  */
-record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag> missing) {
+record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag> missing, ArchivedTags archived) {
     PublishedTags {
         present = List.copyOf(present);
         missing = List.copyOf(missing);
@@ -30,12 +32,14 @@ record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag
 
     /**
      * Looks. The image there is the very one that was built, under whichever of its tags; else, unless this one was built by force, the one
-     * with the content tag. A content tag that another image has stays with it where the repository has the very one.
+     * with the content tag. A content tag that another image has stays with it where the repository has the very one. What is in ECR's
+     * archive is not there.
      *
      * @throws ActionableException when a tag that cannot be moved is another image's
      */
     static PublishedTags of(ImageRecord built, Repository repository, PublishedImages published) {
-        Map<Tag, PublishedImage> there = published.find(repository.name(), built.tags());
+        TaggedImages found = published.look(repository.name(), built.tags());
+        Map<Tag, PublishedImage> there = found.images();
         Optional<PublishedImage> image = imageOf(built, there);
         boolean isTheVeryOne = image.filter(own -> isSame(own, built)).isPresent();
         Predicate<Tag> stays = tag -> isTheVeryOne
@@ -49,6 +53,7 @@ record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag
                 throw occupied(repository.uri().withTag(tag), holder.digest(), nameOf(built, image));
             }
         });
+        ArchivedTags archived = ArchivedTags.of(found.archived(), repository);
         List<Tag> present = built.tags().stream()
                 .filter(tag -> Optional.ofNullable(there.get(tag))
                         .filter(holder -> isOf(image, holder))
@@ -59,7 +64,9 @@ record PublishedTags(Optional<PublishedImage> image, List<Tag> present, List<Tag
                 present,
                 built.tags().stream()
                         .filter(tag -> !present.contains(tag) && !(there.containsKey(tag) && stays.test(tag)))
-                        .toList());
+                        .filter(tag -> !archived.staying().contains(tag))
+                        .toList(),
+                archived);
     }
 
     private static boolean isOf(Optional<PublishedImage> image, @Nullable PublishedImage holder) {

@@ -28,7 +28,17 @@ public final class TagPublisher {
      * @throws ActionableException when a tag that cannot be moved is another image's; then nothing is changed
      */
     public Optional<Publication> publish(ImageRecord built, Repository repository) {
+        return publish(look(built, repository), repository);
+    }
+
+    /** Under which tags the repository has the image. */
+    PublishedTags look(ImageRecord built, Repository repository) {
         PublishedTags tags = PublishedTags.of(built, repository, published);
+        tags.archived().tell(listener, published, repository);
+        return tags;
+    }
+
+    Optional<Publication> publish(PublishedTags tags, Repository repository) {
         return tags.image().map(image -> {
             listener.alreadyPublished(repository.uri(), image.digest(), tags.present());
             tags.missing().forEach(tag -> add(tag, image, repository));

@@ -11,6 +11,7 @@ final class Resources {
     static final String CLUSTER = "Cluster";
     static final String LOG_GROUP = "LogGroup";
     static final String EXECUTION_ROLE = "ExecutionRole";
+    static final String INFRASTRUCTURE_ROLE = "InfrastructureRole";
     static final String LOAD_BALANCER_GROUP = "LoadBalancerSecurityGroup";
     static final String SERVICE_GROUP = "ServiceSecurityGroup";
     static final String LOAD_BALANCER = "LoadBalancer";

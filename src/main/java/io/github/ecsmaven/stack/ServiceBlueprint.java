@@ -59,6 +59,11 @@ public record ServiceBlueprint(
                 && balancer.securityGroups().isEmpty();
     }
 
+    /** Whether the stack makes any security group. */
+    public boolean createsSecurityGroups() {
+        return createsServiceGroup() || createsLoadBalancerGroup();
+    }
+
     /** Leaves out values of variables, which may be secret. */
     @Override
     public String toString() {

@@ -46,6 +46,20 @@ public final class ServiceTemplate {
         return new ServiceTemplate(template);
     }
 
+    /** The template of the roles of a service that ECS itself manages. */
+    static ServiceTemplate of(ExpressRoles roles) {
+        ObjectNode template = Intrinsics.object()
+                .put("AWSTemplateFormatVersion", "2010-09-09")
+                .put(
+                        "Description",
+                        "Roles of Express service " + roles.names().service() + " in cluster "
+                                + roles.names().cluster() + ", made by ecs-maven-plugin");
+        Resources resources = new Resources(roles.tags());
+        roles.addTo(resources);
+        template.set("Resources", resources.json());
+        return new ServiceTemplate(template);
+    }
+
     private static Resources resources(ServiceBlueprint blueprint) {
         Resources resources = new Resources(blueprint.tags());
         new Surroundings(blueprint).addTo(resources);
@@ -106,6 +120,6 @@ public final class ServiceTemplate {
 
     /** What CreateChangeSet must be told to allow: a role with a name, when one is made. */
     public List<String> capabilities() {
-        return resources().containsKey(Resources.EXECUTION_ROLE) ? List.of("CAPABILITY_NAMED_IAM") : List.of();
+        return resources().containsValue("AWS::IAM::Role") ? List.of("CAPABILITY_NAMED_IAM") : List.of();
     }
 }

@@ -21,15 +21,26 @@ public record StackNames(String cluster, String service) {
     private static final int REGION = 16;
     private static final int HASH = 6;
     private static final String OF_ROLE = "-execution";
+    private static final String INFRASTRUCTURE = "-infrastructure";
 
     /** Of the stack (CloudFormation API reference, CreateStack). */
     public String stack() {
         return named("", STACK);
     }
 
+    /** Of the stack with the roles of a service that ECS itself manages. */
+    public String rolesStack() {
+        return named("-roles", STACK);
+    }
+
     /** Of the load balancer; one that only the VPC reaches is another one. */
-    String loadBalancer(boolean internal) {
+    public String loadBalancer(boolean internal) {
         return named(internal ? "-internal" : "", LOAD_BALANCER);
+    }
+
+    /** What the names of all target groups that it may have begin with, and a {@code *}. */
+    public String targetGroups() {
+        return named("-" + hash(""), LOAD_BALANCER).replaceFirst("[0-9a-f]{" + HASH + "}$", "*");
     }
 
     /** @param identity what cannot be changed of a target group */
@@ -53,6 +64,16 @@ public record StackNames(String cluster, String service) {
     /** The name of the execution role in a region, for a policy. */
     public String executionRole(String region) {
         return executionRole().replace("${AWS::Region}", region);
+    }
+
+    /** With {@code ${AWS::Region}} in it, as the execution role's. */
+    String infrastructureRole() {
+        return named("", ROLE - REGION - 1 - INFRASTRUCTURE.length()) + "-${AWS::Region}" + INFRASTRUCTURE;
+    }
+
+    /** The name of the infrastructure role in a region. */
+    public String infrastructureRole(String region) {
+        return infrastructureRole().replace("${AWS::Region}", region);
     }
 
     // A load balancer's name does not begin with internal-, that of a security group not with sg-, that of a stack with

@@ -3,6 +3,7 @@ package io.github.ecsmaven.stack;
 import io.github.ecsmaven.ActionableException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The tags of a stack and of all that is in it. Nothing without {@link #OWNER} is ours to delete. */
@@ -15,6 +16,9 @@ public final class StackTags {
 
     /** Commit that the module was built from; the same as on task definition revisions. */
     public static final String COMMIT = "ecs-maven-plugin:commit";
+
+    /** Other with each version and commit, and no reason to change anything. */
+    static final Set<String> PASSING = Set.of(MAVEN, COMMIT);
 
     private static final int MOST = 50;
     private static final int LONGEST_KEY = 128;
@@ -30,10 +34,22 @@ public final class StackTags {
      */
     public static Map<String, String> of(String cluster, String service, String maven, Optional<String> commit) {
         Map<String, String> tags = new TreeMap<>();
-        tags.put(OWNER, shortened(cluster + "/" + service));
+        tags.put(OWNER, owner(cluster, service));
         tags.put(MAVEN, shortened(maven));
         commit.ifPresent(it -> tags.put(COMMIT, it));
         return tags;
+    }
+
+    /** What {@link #OWNER} says of the pieces of a service. */
+    public static String owner(String cluster, String service) {
+        return shortened(cluster + "/" + service);
+    }
+
+    /** Those that are not another with each version and commit. */
+    static Map<String, String> lasting(Map<String, String> tags) {
+        Map<String, String> lasting = new TreeMap<>(tags);
+        lasting.keySet().removeAll(PASSING);
+        return lasting;
     }
 
     private static String shortened(String value) {

@@ -34,6 +34,11 @@ final class Tasks {
         properties.set("ExecutionRoleArn", executionRole());
         task.taskRole().ifPresent(arn -> properties.put("TaskRoleArn", arn));
         properties.putArray("ContainerDefinitions").add(container());
+        // Earlier revisions stay, for ecs:rollback and keepRevisions; the last one goes with the stack.
+        resources
+                .resource(Resources.TASK_DEFINITION)
+                .put("DeletionPolicy", "Delete")
+                .put("UpdateReplacePolicy", "Retain");
     }
 
     private JsonNode executionRole() {

@@ -185,7 +185,8 @@ class PlaceholdersTest {
     }
 
     private static NewRevision compose(BaseRevision base, ImageReference image) {
-        return new Composition(base, RevisionSettings.NONE).compose(image, Map.of());
+        return new Composition(base, RevisionSettings.NONE)
+                .compose(new RevisionRequest(RevisionSettings.NONE, image, Map.of()));
     }
 
     private BaseRevision base(String json) throws Exception {

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

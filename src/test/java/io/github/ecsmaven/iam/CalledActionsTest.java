@@ -33,6 +33,7 @@ class CalledActionsTest {
     private static final Map<String, String> CLIENTS = Map.of(
             "software.amazon.awssdk.services.ecr.EcrClient", "ecr",
             "software.amazon.awssdk.services.ecs.EcsClient", "ecs",
+            "software.amazon.awssdk.services.cloudformation.CloudFormationClient", "cloudformation",
             "software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient", "logs");
 
     private static final Set<String> NO_CALLS = Set.of("builder", "close", "create", "serviceName");
@@ -47,6 +48,67 @@ class CalledActionsTest {
 
     /** What ECS and ECR ask in our name. */
     private static final Set<String> BY_THE_SERVICE = Set.of("iam:PassRole", "kms:CreateGrant", "kms:DescribeKey");
+
+    /** What CloudFormation calls as the caller for the resources of our templates, and where it looks whether they are there. */
+    private static final Set<String> BY_CLOUDFORMATION = Set.of(
+            "application-autoscaling:DeleteScalingPolicy",
+            "application-autoscaling:DeregisterScalableTarget",
+            "application-autoscaling:DescribeScalableTargets",
+            "application-autoscaling:DescribeScalingPolicies",
+            "application-autoscaling:PutScalingPolicy",
+            "application-autoscaling:RegisterScalableTarget",
+            "application-autoscaling:TagResource",
+            "ec2:AuthorizeSecurityGroupIngress",
+            "ec2:CreateSecurityGroup",
+            "ec2:CreateTags",
+            "ec2:DeleteSecurityGroup",
+            "ec2:DeleteTags",
+            "ec2:DescribeSecurityGroups",
+            "ec2:RevokeSecurityGroupIngress",
+            "ecs:CreateCluster",
+            "ecs:CreateService",
+            "ecs:DeleteCluster",
+            "ecs:DeleteService",
+            "ecs:PutClusterCapacityProviders",
+            "ecs:UntagResource",
+            "ecs:UpdateCluster",
+            "elasticloadbalancing:AddTags",
+            "elasticloadbalancing:CreateListener",
+            "elasticloadbalancing:CreateLoadBalancer",
+            "elasticloadbalancing:CreateRule",
+            "elasticloadbalancing:CreateTargetGroup",
+            "elasticloadbalancing:DeleteListener",
+            "elasticloadbalancing:DeleteLoadBalancer",
+            "elasticloadbalancing:DeleteRule",
+            "elasticloadbalancing:DeleteTargetGroup",
+            "elasticloadbalancing:DescribeRules",
+            "elasticloadbalancing:ModifyListener",
+            "elasticloadbalancing:ModifyLoadBalancerAttributes",
+            "elasticloadbalancing:ModifyRule",
+            "elasticloadbalancing:ModifyTargetGroup",
+            "elasticloadbalancing:ModifyTargetGroupAttributes",
+            "elasticloadbalancing:RemoveTags",
+            "elasticloadbalancing:SetRulePriorities",
+            "elasticloadbalancing:SetSecurityGroups",
+            "elasticloadbalancing:SetSubnets",
+            "iam:AttachRolePolicy",
+            "iam:CreateRole",
+            "iam:CreateServiceLinkedRole",
+            "iam:DeleteRole",
+            "iam:DeleteRolePolicy",
+            "iam:DetachRolePolicy",
+            "iam:ListAttachedRolePolicies",
+            "iam:ListRolePolicies",
+            "iam:PutRolePolicy",
+            "iam:TagRole",
+            "iam:UntagRole",
+            "iam:UpdateAssumeRolePolicy",
+            "iam:UpdateRole",
+            "logs:CreateLogGroup",
+            "logs:DeleteLogGroup",
+            "logs:PutRetentionPolicy",
+            "logs:TagResource",
+            "logs:UntagResource");
 
     private static Policy everything() {
         Policy build = new BuildPermissions(Set.of("base"), Set.of("cache")).policy();
@@ -78,7 +140,18 @@ class CalledActionsTest {
                         Set.of("group"),
                         EnumSet.allOf(VerifyFeature.class))
                 .policy();
-        return build.and(push).and(guard).and(deploy).and(verify);
+        Policy stack = new StackPermissions(
+                        SERVICE,
+                        "prod-shop",
+                        "role",
+                        Set.of("role"),
+                        "logs",
+                        "balancer/*",
+                        "targets",
+                        EnumSet.allOf(StackFeature.class))
+                .policy();
+        Policy destroy = PushPermissions.deletion("repository");
+        return build.and(push).and(guard).and(deploy).and(verify).and(stack).and(destroy);
     }
 
     @Test
@@ -88,8 +161,17 @@ class CalledActionsTest {
         called.addAll(signedReads());
         called.addAll(BY_THE_BUILDER);
         called.addAll(BY_THE_SERVICE);
+        called.addAll(BY_CLOUDFORMATION);
 
-        assertThat(everything().actions()).containsExactlyElementsOf(called);
+        ExpressPermissions permissions = new ExpressPermissions(
+                SERVICE,
+                Set.of("role"),
+                "other",
+                new ExpressPermissions.MadeRoles("stack", Set.of("role")),
+                true,
+                true);
+        Policy express = permissions.policy().and(permissions.removal());
+        assertThat(everything().and(express).actions()).containsExactlyElementsOf(called);
     }
 
     private static Set<String> callsOfClients() {
@@ -130,7 +212,7 @@ class CalledActionsTest {
         return calls;
     }
 
-    /** Calls of {@code AwsReads}, each with its service's name in the code; EC2's go through a method of their own. */
+    /** Calls of {@code AwsReads}, each with its service's name in the code; EC2's and load balancers' go through methods of their own. */
     private static Set<String> signedReads() throws IOException {
         Set<String> calls = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/github/ecsmaven"))) {
@@ -142,10 +224,15 @@ class CalledActionsTest {
                 while (read.find()) {
                     calls.add(AwsApi.valueOf(read.group(1)).actionPrefix() + ":" + read.group(2));
                 }
-                Matcher ofVpc =
-                        Pattern.compile("\\ball\\(\\s*reads,\\s*\"(\\w+)\"").matcher(code);
+                Matcher ofVpc = Pattern.compile("\\ball\\(\\s*(?:reads,\\s*)?\"(Describe\\w+)\"")
+                        .matcher(code);
                 while (ofVpc.find()) {
                     calls.add("ec2:" + ofVpc.group(1));
+                }
+                Matcher ofBalancer =
+                        Pattern.compile("\\bone\\(\\s*\"(Describe\\w+)\"").matcher(code);
+                while (ofBalancer.find()) {
+                    calls.add("elasticloadbalancing:" + ofBalancer.group(1));
                 }
             }
         }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.github.ecsmaven.ecr.Encryption;
 import io.github.ecsmaven.ecs.ContainerSettings;
+import io.github.ecsmaven.ecs.ExpressScaling;
+import io.github.ecsmaven.ecs.ExpressSettings;
 import io.github.ecsmaven.ecs.PreDeployTask;
+import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.image.BuildKitOptions;
 import io.github.ecsmaven.image.BuildSecret;
 import io.github.ecsmaven.image.CacheLocation;
@@ -201,6 +204,40 @@ class GoalConfigurationTest {
         assertThat(this.<String>value(goal, "roleArn")).isEqualTo("arn:aws:iam::123456789012:role/deployer");
         assertThat(this.<String>value(goal, "endpoint")).isEqualTo("http://127.0.0.1:4566");
         assertThat(goal.isSkipped()).isTrue();
+    }
+
+    @Test
+    @InjectMojo(goal = "deploy", pom = EVERYTHING)
+    void ofAnExpressService(DeployMojo goal) throws Exception {
+        assertThat(goal.isExpress()).isTrue();
+        RevisionSettings revision = new RevisionSettings(
+                Optional.empty(),
+                Optional.of("256"),
+                Optional.of("512"),
+                ContainerSettings.of(
+                        Map.of("LEVEL", "warn"), Map.of("TOKEN", "/token"), Optional.of(List.of("serve")), Map.of()),
+                Map.of());
+        ExpressParameters express = value(goal, "express");
+        assertThat(express.createsExecutionRole()).isFalse();
+        assertThat(express.toSettings(revision, express.roles(() -> "", () -> "")))
+                .isEqualTo(new ExpressSettings(
+                        "/health",
+                        Optional.of(8080),
+                        Optional.of("512"),
+                        Optional.of("1024"),
+                        "arn:aws:iam::123456789012:role/shop-execution",
+                        "arn:aws:iam::123456789012:role/shop-infrastructure",
+                        Optional.of("arn:aws:iam::123456789012:role/shop"),
+                        List.of("subnet-0a1b2c3d4e5f67890"),
+                        List.of("sg-0a1b2c3d4e5f67890"),
+                        new ExpressScaling(
+                                Optional.of(2),
+                                Optional.of(8),
+                                Optional.of(ExpressScaling.Metric.REQUEST_COUNT_PER_TARGET),
+                                Optional.of(500)),
+                        Map.of("LEVEL", "warn"),
+                        Map.of("TOKEN", "/token"),
+                        Optional.of(List.of("serve"))));
     }
 
     @Test

@@ -187,10 +187,10 @@ class IamPolicyMojoTest {
                 .isEqualTo("arn:aws:logs:eu-west-1:210987654321:log-group:/ecs/mine:log-stream:*");
         assertThat(statement("-deploy", "TaskDefinitions").path("Resource").asText())
                 .endsWith(":task-definition/shop:*");
-        // The push looks at the service alone: what its tasks run on stands in the file.
+        // What its tasks run on stands in the file, and which image they run does not.
         assertThat(Files.readString(file("-push")))
                 .contains("ecs:DescribeServices")
-                .doesNotContain("TaskDefinition");
+                .contains("ecs:DescribeTaskDefinition");
     }
 
     @Test
@@ -298,6 +298,6 @@ class IamPolicyMojoTest {
         assertThatThrownBy(() -> log(goal("").with("ecs.iamPolicyAccount", "shop-prod")))
                 .hasMessageContaining("twelve digits");
         assertThatThrownBy(() -> log(goal("").with("ecs.iamPolicyStage", "test")))
-                .hasMessageContaining("all, build, push, deploy, verify or plan");
+                .hasMessageContaining("all, build, push, deploy, verify, plan or destroy");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.buildkit.BuilderInfo;
+import io.github.ecsmaven.context.ContentChanges;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.ContentKey.Kind;
 import io.github.ecsmaven.docker.EngineInfo;
@@ -120,11 +121,16 @@ class MavenLogTest {
         maven.when("nothing is known");
         building(new ImageDecision.Cause.First());
         maven.when("the same content was built before, and is gone");
-        building(new ImageDecision.Cause.Changed(key.changesFrom(key)));
+        building(new ImageDecision.Cause.Changed(ContentChanges.of(key.changesFrom(key))));
         maven.when("one argument is new");
-        building(new ImageDecision.Cause.Changed(key.changesFrom(key("1", "80"))));
+        building(new ImageDecision.Cause.Changed(ContentChanges.of(key.changesFrom(key("1", "80")))));
         maven.when("much is new");
-        building(new ImageDecision.Cause.Changed(key.changesFrom(key("2", "80"))));
+        building(new ImageDecision.Cause.Changed(ContentChanges.of(key.changesFrom(key("2", "80")))));
+        maven.when("a label tells of parts that are gone");
+        building(new ImageDecision.Cause.Changed(
+                new ContentChanges(key.changesFrom(key("1", "80")), Map.of(Kind.CONTEXT, 2, Kind.PLATFORM, 1))));
+        maven.when("ECR has it in the archive");
+        building(new ImageDecision.Cause.Archived());
         maven.when("it is to be built");
         building(new ImageDecision.Cause.Forced());
         maven.when("it cannot have a content tag");

@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The plan is what the goals then do, by the sandbox's log of requests: over generated states of repository, policy, image and services.
  * The plan itself, and each goal with {@code -Decs.dryRun}, only read. {@code -Dplan.seed} and {@code -Dplan.states} try others.
  */
-class PlanEqualsDeployTest {
+class PlanEqualsDeployTest extends PlannedScenario {
     private static final long SEED = Long.getLong("plan.seed", 20260101);
     private static final int STATES = Integer.getInteger("plan.states", 200);
 
@@ -28,21 +25,11 @@ class PlanEqualsDeployTest {
 
     private final Random random = new Random(SEED);
     private final Map<String, Integer> seen = new TreeMap<>();
-    private PlannedModule module;
-
-    @TempDir
-    private Path directory;
 
     @BeforeEach
-    void open() throws IOException {
-        module = new PlannedModule(directory);
+    void prepare() throws IOException {
         Files.writeString(directory.resolve("policy.json"), policy("ecr:BatchGetImage"));
         Files.writeString(directory.resolve("other-policy.json"), policy("ecr:ListImages"));
-    }
-
-    @AfterEach
-    void close() {
-        module.close();
     }
 
     private static String policy(String action) {

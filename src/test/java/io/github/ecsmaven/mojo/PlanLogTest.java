@@ -176,7 +176,15 @@ class PlanLogTest {
             Optional<LifecyclePolicyChange> policy,
             Optional<PlannedImage> image,
             PlannedDeployment... deployments) {
-        return new Plan(parts, "team/shop", repository, policy, image, List.of(deployments), Optional.empty());
+        return new Plan(
+                parts,
+                "team/shop",
+                repository,
+                policy,
+                image,
+                List.of(deployments),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Plan plan(Set<PlanPart> parts, Optional<RepositoryChange> repository, Optional<PlannedImage> image) {

@@ -13,14 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** What {@code ecs:plan} and {@code -Decs.dryRun} find out for a module, and that they change nothing. */
-class PlanMojoTest {
+class PlanMojoTest extends PlannedScenario {
     private static final String CONTENT = "c-";
     private static final String SHOP =
             """
@@ -29,21 +27,10 @@ class PlanMojoTest {
             </lifecycle>
             """;
 
-    private PlannedModule module;
-
-    @TempDir
-    private Path directory;
-
     @BeforeEach
-    void open() throws IOException {
-        module = new PlannedModule(directory);
+    void prepare() throws IOException {
         module.service("shop", "shop", 1);
         module.done();
-    }
-
-    @AfterEach
-    void close() {
-        module.close();
     }
 
     private ConfiguredGoal goal(String xml) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.aws.SystemProperties;
+import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.ecs.EcsAccount;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.Platform;
@@ -18,6 +19,7 @@ import io.github.ecsmaven.sandbox.ecs.EcsOptions;
 import io.github.ecsmaven.sandbox.ecs.EcsSandbox;
 import io.github.ecsmaven.sandbox.ecs.ScriptedTasks;
 import io.github.ecsmaven.sandbox.sts.Identities;
+import io.github.ecsmaven.stack.StackAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,7 @@ final class PlannedModule implements AutoCloseable {
     private final PushingEngine engine = new PushingEngine();
     private @Nullable AwsAccess access;
     private int forced;
+    private RecordingLog said = new RecordingLog(new Terminal());
 
     PlannedModule(Path module) throws IOException {
         this.module = module;
@@ -72,6 +75,11 @@ final class PlannedModule implements AutoCloseable {
 
     Sandbox sandbox() {
         return sandbox;
+    }
+
+    /** What becomes of tasks. */
+    ScriptedTasks tasks() {
+        return tasks;
     }
 
     /** A service that runs an image of another project. */
@@ -119,9 +127,15 @@ final class PlannedModule implements AutoCloseable {
     String run(Class<? extends AbstractEcsMojo> type, ConfiguredGoal configured) throws Exception {
         AbstractEcsMojo goal = fill(type, configured);
         RecordingLog log = new RecordingLog(new Terminal());
+        said = log;
         goal.setLog(log);
         goal.execute();
         return log.text();
+    }
+
+    /** What the goal said that was run last, be it in vain. */
+    String said() {
+        return said.text();
     }
 
     private AbstractEcsMojo fill(Class<? extends AbstractEcsMojo> type, ConfiguredGoal configured) {
@@ -129,7 +143,9 @@ final class PlannedModule implements AutoCloseable {
         if (goal instanceof AbstractAwsMojo onAws) {
             if (access == null) {
                 access = new AwsAccess(
-                        onAws.awsSettings(), session -> EcsAccount.of(session, clock, time -> clock.advance(time)));
+                        onAws.awsSettings(),
+                        session -> EcsAccount.of(session, clock, time -> clock.advance(time)),
+                        session -> StackAccount.of(session, clock, time -> clock.advance(time)));
             }
             goal.scope().use(onAws.awsSettings(), access);
         }
@@ -169,12 +185,18 @@ final class PlannedModule implements AutoCloseable {
         edit(name);
         ModuleImage image = goal.moduleImage();
         List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
-        try (ModuleBuild build = goal.moduleBuild(platforms, Optional::empty)) {
-            Tag content = ((ImageContent.Known) build.content()).key().tag();
+        try (ModuleBuild build = goal.moduleBuild(() -> platforms, Optional::empty)) {
+            ContentKey key = ((ImageContent.Known) build.content()).key();
+            Tag content = key.tag();
             Digest id = new Digest(engine.build(goal.force ? name + ", by force " + ++forced : name));
             build.engine().required().tag(id, image.localName(content));
+            key.save(goal.recordFiles().contentFile());
             goal.recordFiles().write(image.record(Optional.of(id), Optional.of(content), goal.force, platforms));
         }
+    }
+
+    PushingEngine engine() {
+        return engine;
     }
 
     /** What was done since this was asked last, in the words of a plan; the tags that are pushed at once in the order of their names. */
@@ -214,6 +236,14 @@ final class PlannedModule implements AutoCloseable {
     /** Content tags are long, and whoever expects one would have to compute it. */
     private static String withoutDigits(String push) {
         return push.replaceFirst(":c-[0-9a-f]{32}$", ":c-");
+    }
+
+    /** Images are pushed, and no goal after that has run. */
+    void push(String name, ConfiguredGoal configured) throws Exception {
+        PushMojo push = (PushMojo) fill(PushMojo.class, configured);
+        leave(name, push);
+        push.setLog(new RecordingLog(new Terminal()));
+        push.execute();
     }
 
     JsonNode planFile() throws IOException {

@@ -10,9 +10,11 @@ import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * As much of a Docker Engine as a push needs: it has images of no layer, gives them names, and pushes them to a registry that takes
@@ -28,6 +30,8 @@ final class PushingEngine implements AutoCloseable {
     private final Map<String, byte[]> images = new ConcurrentHashMap<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();
 
+    private final List<String> tagged = new CopyOnWriteArrayList<>();
+
     PushingEngine() {
         server.serve(request -> answer(
                 request.method(),
@@ -38,6 +42,13 @@ final class PushingEngine implements AutoCloseable {
 
     String host() {
         return "tcp://127.0.0.1:" + server.port();
+    }
+
+    /** The names that images were given since this was asked last. */
+    List<String> tagged() {
+        List<String> until = List.copyOf(tagged);
+        tagged.clear();
+        return until;
     }
 
     /** Makes an image like no other of another name; tells its id. */
@@ -65,7 +76,9 @@ final class PushingEngine implements AutoCloseable {
             return json("{\"Id\":\"" + id + "\",\"Os\":\"linux\",\"Architecture\":\"amd64\",\"Size\":1}");
         }
         if (path.endsWith("/tag") && images.containsKey(name)) {
-            names.put(form.get("repo") + ":" + form.get("tag"), name);
+            String tag = form.get("repo") + ":" + form.get("tag");
+            names.put(tag, name);
+            tagged.add(tag);
             return io.github.ecsmaven.sandbox.http.HttpResponse.of(201);
         }
         if (path.endsWith("/push") && method.equals("POST")) {

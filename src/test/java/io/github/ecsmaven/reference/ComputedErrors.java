@@ -15,8 +15,19 @@ final class ComputedErrors {
                     "Behind the colon stands another error of this page, most often one about credentials: look for its words."),
             "ExplainedCredentials.noRole",
             new Words("Could not exchange the web identity for AWS credentials: …", ""),
+            "ExpressRefusals.explain",
+            new Words("Could not {create | update} Express …: … may not iam:PassRole on …", ""),
             "PassRole.named",
             new Words("Could not …: … may not iam:PassRole on …", ""),
+            "StackChange.toException",
+            new Words(
+                    "The stack '…' is in a state that only a person ends: …",
+                    "… Behind the words stands the command that ends it."),
+            "StackFailures.explained",
+            new Words(
+                    "",
+                    "Correct the cause and run mvn deploy again. Before it stands what ends the cause, where AWS tells; of a stack that"
+                            + " sticks the command that ends that."),
             "StepByStep.withTally",
             new Words(
                     "… Failed: …. Done before: …. Not begun: ….",

@@ -65,10 +65,10 @@ class ContentReaderTest {
         Files.writeString(module.resolve(".dockerignore"), "lib\n");
     }
 
-    private ContentReader reader() {
+    private ImageBuild request() {
         BuildKitOptions options =
                 new BuildKitOptions(secrets, ssh, List.of(), List.of(), contexts, noCacheFilter, attestations);
-        ImageBuild request = new ImageBuild(
+        return new ImageBuild(
                 module,
                 module.resolve("Dockerfile"),
                 List.of(ImageReference.parse("shop:1")),
@@ -82,12 +82,19 @@ class ContentReaderTest {
                 extraHosts,
                 options,
                 Keychain.empty());
+    }
+
+    private ContentFiles files() {
         Path own = module.resolve("target/ecs");
-        return new ContentReader(
-                request,
-                new ContentReader.DecidingOptions(args, labels, platforms),
-                List.of(own),
-                HashMemory.in(own.resolve("hashes")));
+        return new ContentFiles(request(), List.of(own), HashMemory.in(own.resolve("hashes")));
+    }
+
+    private ContentReader reader() {
+        return reader(files());
+    }
+
+    private ContentReader reader(ContentFiles files) {
+        return new ContentReader(request(), new ContentReader.DecidingOptions(args, labels, platforms), files);
     }
 
     private BaseDigests digests() {
@@ -116,6 +123,30 @@ class ContentReaderTest {
 
         assertThat(after.key().tag()).isNotEqualTo(before.key().tag());
         assertThat(after.key().changesFrom(before.key())).contains(new Part(kind, name));
+    }
+
+    @Test
+    void filesThatWereReadAheadCountOnce() throws IOException {
+        ImageContent.Known before = known();
+        ContentFiles files = files();
+        ContentReader reader = reader(files);
+        files.readAhead();
+        Files.writeString(module.resolve("target/app.jar"), "other code");
+
+        ImageContent.Known ahead = (ImageContent.Known) reader.read(digests());
+
+        assertThat(ahead.key().tag()).isEqualTo(before.key().tag());
+        assertThat(reader.changesSince(ahead)).containsExactly(new Part(Kind.CONTEXT, "target/app.jar"));
+    }
+
+    @Test
+    void nothingIsReadAheadForABuildThatIsMadeInAnyCase() throws IOException {
+        noCache = true;
+        Files.delete(module.resolve("Dockerfile"));
+
+        files().readAhead();
+
+        assertThat(module.resolve("target/ecs/hashes")).doesNotExist();
     }
 
     @Test

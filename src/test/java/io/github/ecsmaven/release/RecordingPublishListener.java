@@ -5,6 +5,7 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes down what it hears, and lets the world change at two moments of a push. */
 final class RecordingPublishListener implements PublishListener {
@@ -53,6 +54,17 @@ final class RecordingPublishListener implements PublishListener {
     @Override
     public synchronized void tagged(ImageReference reference, Digest digest) {
         hear("tagged", reference);
+    }
+
+    @Override
+    public synchronized void leavesArchive(ImageReference reference, Optional<Digest> archived) {
+        heard.add(archived.map(Digest::abbreviated).orElse("?") + " loses "
+                + reference.tag().orElseThrow());
+    }
+
+    @Override
+    public synchronized void staysInArchive(ImageReference reference) {
+        hear("stays archived", reference);
     }
 
     private void hear(String event, ImageReference reference) {

@@ -72,6 +72,7 @@ public final class Vpc {
     /** @param routeTables those of a gateway endpoint; none for an interface endpoint */
     public record VpcEndpoint(String id, String service, List<String> routeTables) {}
 
+    private final String region;
     private final Map<String, Subnet> subnets = new ConcurrentSkipListMap<>();
     private final Set<String> shared = ConcurrentHashMap.newKeySet();
     private final Map<String, RouteTable> routeTables = new ConcurrentSkipListMap<>();
@@ -81,6 +82,7 @@ public final class Vpc {
 
     /** With two subnets, one security group, and a NAT gateway that leads out. */
     public Vpc(String region) {
+        this.region = region;
         addSubnet(SUBNET_A, region + "a");
         addSubnet(SUBNET_B, region + "b");
         addSecurityGroup(SECURITY_GROUP);
@@ -107,6 +109,10 @@ public final class Vpc {
                                 new Route("172.31.0.0/16", "local", true),
                                 new Route("0.0.0.0/0", "igw-0d1e2f3a4b5c6d7e8", true)),
                         List.of("")));
+    }
+
+    public String region() {
+        return region;
     }
 
     /** The default VPC and what lies in it is gone, as in accounts that were tidied up. */

@@ -171,7 +171,6 @@ final class ChangeSetCreation {
         }
         checkName("stackName", name);
         Stack created = cloud.create(name);
-        created.tags = request.tags();
         created.enter("REVIEW_IN_PROGRESS", "User Initiated", cloud.now());
         return created;
     }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDe
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** The rest of the API: look-ups, templates, parameters, drift, faults. */
 class CloudFormationApiTest {
@@ -39,6 +40,28 @@ class CloudFormationApiTest {
                 .hasMessageContaining("Stack [gone] does not exist");
         story.cloud.deleteStack(r -> r.stackName("gone"));
         assertThat(story.cloud.describeStacks().stacks()).isEmpty();
+    }
+
+    @Test
+    void aStackThatIsOnlyReviewedHasNoTagsYet() {
+        Tag tag = Tag.builder().key("team").value("sales").build();
+        String changeSet = story.changeSet(GROUP, true, r -> r.tags(tag));
+        assertThat(story.stack().tags()).isEmpty();
+
+        assertThat(story.execute(changeSet).tags()).containsExactly(tag);
+    }
+
+    @Test
+    void driftOfOneResourceIsToldAtOnce() {
+        story.create(GROUP);
+        assertThat(story.cloud
+                        .detectStackResourceDrift(r -> r.stackName("shop").logicalResourceId("Thing"))
+                        .stackResourceDrift()
+                        .stackResourceDriftStatusAsString())
+                .isEqualTo("IN_SYNC");
+        assertThatThrownBy(() -> story.cloud.detectStackResourceDrift(
+                        r -> r.stackName("shop").logicalResourceId("Other")))
+                .hasMessageContaining("Resource Other does not exist for stack");
     }
 
     @Test

@@ -138,6 +138,11 @@ public final class CloudFormationSandbox implements QueryService, AutoCloseable 
         return pace;
     }
 
+    /** From now on things take as long as in AWS. */
+    public void takeItsTime() {
+        setPace(Pace.calm());
+    }
+
     /** How long things take. */
     synchronized void setPace(Pace other) {
         pace = other;

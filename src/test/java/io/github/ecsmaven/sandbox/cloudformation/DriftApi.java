@@ -40,6 +40,7 @@ final class DriftApi {
 
     void addTo(Map<String, Action> actions) {
         actions.put("DetectStackDrift", this::detect);
+        actions.put("DetectStackResourceDrift", this::detectOne);
         actions.put("DescribeStackDriftDetectionStatus", this::status);
         actions.put("DescribeStackResourceDrifts", this::describe);
     }
@@ -49,12 +50,9 @@ final class DriftApi {
         cloud.require(caller, "DetectStackDrift", cloud.arn(name));
         form.refuseRest();
         Stack stack = cloud.stack(name);
-        if (!DETECTABLE.contains(stack.status)) {
-            throw Errors.validation("Drift detection cannot be performed on stack [" + stack.id
-                    + "] while it is in the status " + stack.status);
-        }
+        refuseUndetectable(stack);
         Instant now = cloud.now();
-        Workshop workshop = cloud.workshop(cloud.actor(stack.role, caller), stack, stack.template, stack.parameters);
+        Workshop workshop = workshop(stack, caller);
         List<Drift> found = new ArrayList<>();
         for (StackResource resource : stack.resources.values()) {
             Drift drift = of(resource, workshop, now);
@@ -70,6 +68,35 @@ final class DriftApi {
         String id = UUID.randomUUID().toString();
         detections.put(id, new Detection(id, stack, now, now.plus(cloud.pace().drift()), drifted));
         return new Xml().text("StackDriftDetectionId", id);
+    }
+
+    private static void refuseUndetectable(Stack stack) throws AwsError {
+        if (!DETECTABLE.contains(stack.status)) {
+            throw Errors.validation("Drift detection cannot be performed on stack [" + stack.id
+                    + "] while it is in the status " + stack.status);
+        }
+    }
+
+    private Workshop workshop(Stack stack, Caller caller) {
+        return cloud.workshop(cloud.actor(stack.role, caller), stack, stack.template, stack.parameters);
+    }
+
+    /** Of one resource, and told at once (API reference, "DetectStackResourceDrift"). */
+    private Xml detectOne(QueryForm form, Caller caller) throws AwsError {
+        String name = form.required("StackName");
+        String logicalId = form.required("LogicalResourceId");
+        cloud.require(caller, "DetectStackResourceDrift", cloud.arn(name));
+        form.refuseRest();
+        Stack stack = cloud.stack(name);
+        refuseUndetectable(stack);
+        StackResource resource = stack.resources.get(logicalId);
+        if (resource == null) {
+            throw Errors.validation("Resource " + logicalId + " does not exist for stack " + stack.id);
+        }
+        Drift drift = of(resource, workshop(stack, caller), cloud.now());
+        resource.driftStatus = drift.status();
+        resource.driftCheckedAt = drift.at();
+        return new Xml().element("StackResourceDrift", one -> write(one, stack, drift));
     }
 
     private static Drift of(StackResource resource, Workshop workshop, Instant now) throws AwsError {

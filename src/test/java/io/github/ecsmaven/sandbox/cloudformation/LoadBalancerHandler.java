@@ -13,10 +13,14 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
     private static final Map<String, String> SETTERS =
             Map.of("Subnets", "SetSubnets", "SecurityGroups", "SetSecurityGroups", "IpAddressType", "SetIpAddressType");
 
+    private ElbKind elb() {
+        return new ElbKind(services, "LoadBalancer");
+    }
+
     @Override
     public Made create(ObjectNode properties, PhysicalName name) throws AwsError {
         String own = Handlers.text(properties, "Name", () -> name.of(32));
-        if (exists(own)) {
+        if (elb().exists(own)) {
             throw Failures.alreadyExists(ResourceType.of("AWS::ElasticLoadBalancingV2::LoadBalancer"), own);
         }
         JsonNode created = services.elb(
@@ -25,7 +29,7 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
                 .path("LoadBalancers")
                 .path(0);
         String arn = created.path("LoadBalancerArn").asText();
-        setAttributes(arn, properties);
+        elb().setAttributes(arn, properties);
         Made made = Made.of(arn)
                 .with("LoadBalancerArn", arn)
                 .with("DNSName", created.path("DNSName").asText())
@@ -40,29 +44,7 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
 
     @Override
     public boolean exists(ObjectNode properties) throws AwsError {
-        return exists(properties.path("Name").asText());
-    }
-
-    private boolean exists(String name) throws AwsError {
-        ObjectNode request = Services.object();
-        request.putArray("Names").add(name);
-        try {
-            services.elb("DescribeLoadBalancers", request);
-            return true;
-        } catch (AwsError e) {
-            if (Failures.isNotFound(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private void setAttributes(String arn, ObjectNode properties) throws AwsError {
-        if (!properties.path(ATTRIBUTES).isEmpty()) {
-            ObjectNode request = Services.object().put("LoadBalancerArn", arn);
-            request.set("Attributes", properties.path(ATTRIBUTES));
-            services.elb("ModifyLoadBalancerAttributes", request);
-        }
+        return elb().exists(properties.path("Name").asText());
     }
 
     @Override
@@ -72,7 +54,7 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
         for (String property : changed) {
             String setter = SETTERS.get(property);
             if (setter != null) {
-                ObjectNode request = Services.object().put("LoadBalancerArn", arn);
+                ObjectNode request = elb().request(arn);
                 request.set(property, wanted.path(property));
                 services.elb(setter, request);
             } else if (!property.equals("Tags") && !property.equals(ATTRIBUTES)) {
@@ -80,7 +62,7 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
             }
         }
         if (changed.contains(ATTRIBUTES)) {
-            setAttributes(arn, wanted);
+            elb().setAttributes(arn, wanted);
         }
         new ElbTags(services).change(arn, resource.properties, wanted);
         return new Made(arn, resource.attributes);
@@ -88,16 +70,12 @@ record LoadBalancerHandler(Services services) implements ResourceHandler {
 
     @Override
     public void delete(StackResource resource) throws AwsError {
-        services.elb("DeleteLoadBalancer", Services.object().put("LoadBalancerArn", resource.physicalId()));
+        elb().delete(resource.physicalId());
     }
 
     @Override
     public Optional<ObjectNode> read(StackResource resource) throws AwsError {
-        ObjectNode request = Services.object();
-        request.putArray("LoadBalancerArns").add(resource.physicalId());
-        JsonNode found = services.elb("DescribeLoadBalancers", request)
-                .path("LoadBalancers")
-                .path(0);
+        JsonNode found = elb().find(resource.physicalId());
         ObjectNode actual = Services.object();
         actual.set("Scheme", found.path("Scheme"));
         actual.set("Type", found.path("Type"));

@@ -105,7 +105,7 @@ class NeighboursTest {
         refused(
                 () -> services.ec2("CreateTags", json("{'ResourceId': ['" + id + "']}")),
                 "UnauthorizedOperation",
-                "ec2:CreateTags on resource: arn:aws:ec2:*:123456789012:security-group/" + id);
+                "ec2:CreateTags on resource: arn:aws:ec2:eu-west-1:123456789012:security-group/" + id);
     }
 
     @Test

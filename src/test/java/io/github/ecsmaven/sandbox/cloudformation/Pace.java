@@ -16,6 +16,11 @@ record Pace(Duration changeSet, Duration resource, Duration loadBalancer, Durati
         return new Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(100));
     }
 
+    /** As in AWS. */
+    static Pace calm() {
+        return new Pace(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofSeconds(10));
+    }
+
     Duration of(ResourceType type) {
         return type.name().equals("AWS::ElasticLoadBalancingV2::LoadBalancer") ? loadBalancer : resource;
     }

@@ -49,7 +49,8 @@ class ResourceUpdateTest {
         assertThat(story.sandbox.identities().trusts(arn, "ecs-tasks.amazonaws.com"))
                 .isTrue();
         assertThat(story.sandbox.identities().deniedActions(arn))
-                .containsExactlyInAnyOrder("logs:CreateLogGroup", "ssm:GetParameters", "kms:Decrypt");
+                .contains("logs:CreateLogGroup", "ssm:GetParameters", "kms:Decrypt")
+                .doesNotContain("secretsmanager:GetSecretValue");
 
         properties("ExecutionRole").remove("Policies");
         updated();

@@ -20,10 +20,14 @@ record TargetGroupHandler(Services services) implements ResourceHandler {
             "HealthCheckEnabled",
             "Matcher");
 
+    private ElbKind elb() {
+        return new ElbKind(services, "TargetGroup");
+    }
+
     @Override
     public Made create(ObjectNode properties, PhysicalName name) throws AwsError {
         String own = Handlers.text(properties, "Name", () -> name.of(32));
-        if (exists(own)) {
+        if (elb().exists(own)) {
             throw Failures.alreadyExists(ResourceType.of("AWS::ElasticLoadBalancingV2::TargetGroup"), own);
         }
         ObjectNode request = Handlers.without(properties, ATTRIBUTES).put("Name", own);
@@ -32,7 +36,7 @@ record TargetGroupHandler(Services services) implements ResourceHandler {
                 .path(0)
                 .path("TargetGroupArn")
                 .asText();
-        setAttributes(arn, properties);
+        elb().setAttributes(arn, properties);
         Made made = Made.of(arn)
                 .with("TargetGroupArn", arn)
                 .with("TargetGroupName", own)
@@ -43,29 +47,7 @@ record TargetGroupHandler(Services services) implements ResourceHandler {
 
     @Override
     public boolean exists(ObjectNode properties) throws AwsError {
-        return exists(properties.path("Name").asText());
-    }
-
-    private boolean exists(String name) throws AwsError {
-        ObjectNode request = Services.object();
-        request.putArray("Names").add(name);
-        try {
-            services.elb("DescribeTargetGroups", request);
-            return true;
-        } catch (AwsError e) {
-            if (Failures.isNotFound(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private void setAttributes(String arn, ObjectNode properties) throws AwsError {
-        if (!properties.path(ATTRIBUTES).isEmpty()) {
-            ObjectNode request = Services.object().put("TargetGroupArn", arn);
-            request.set("Attributes", properties.path(ATTRIBUTES));
-            services.elb("ModifyTargetGroupAttributes", request);
-        }
+        return elb().exists(properties.path("Name").asText());
     }
 
     @Override
@@ -82,7 +64,7 @@ record TargetGroupHandler(Services services) implements ResourceHandler {
             services.elb("ModifyTargetGroup", request.put("TargetGroupArn", arn));
         }
         if (changed.contains(ATTRIBUTES)) {
-            setAttributes(arn, wanted);
+            elb().setAttributes(arn, wanted);
         }
         new ElbTags(services).change(arn, resource.properties, wanted);
         return new Made(arn, resource.attributes);
@@ -90,16 +72,12 @@ record TargetGroupHandler(Services services) implements ResourceHandler {
 
     @Override
     public void delete(StackResource resource) throws AwsError {
-        services.elb("DeleteTargetGroup", Services.object().put("TargetGroupArn", resource.physicalId()));
+        elb().delete(resource.physicalId());
     }
 
     @Override
     public Optional<ObjectNode> read(StackResource resource) throws AwsError {
-        ObjectNode request = Services.object();
-        request.putArray("TargetGroupArns").add(resource.physicalId());
-        JsonNode found = services.elb("DescribeTargetGroups", request)
-                .path("TargetGroups")
-                .path(0);
+        JsonNode found = elb().find(resource.physicalId());
         ObjectNode actual = Services.object();
         for (String property : CHANGEABLE) {
             if (found.has(property) && !property.equals("Matcher")) {

@@ -64,7 +64,7 @@ public final class Ec2Sandbox implements QueryService {
         if (known == null) {
             throw AwsError.notImplemented("ec2:" + action);
         }
-        String resource = SecurityGroupApi.resource(action, form, account);
+        String resource = SecurityGroupApi.resource(action, form, account, vpc.region());
         require(caller, action, resource);
         if (action.equals("CreateSecurityGroup")
                 && !form.itemStructures("TagSpecification").isEmpty()) {

@@ -28,14 +28,14 @@ final class SecurityGroupApi {
     }
 
     /** What IAM checks a write on; look-ups have no resource. */
-    static String resource(String action, QueryForm form, String account) {
+    static String resource(String action, QueryForm form, String account, String region) {
         if (action.startsWith("Describe")) {
             return "*";
         }
         String id = form.optional("GroupId")
                 .or(() -> form.items("ResourceId").stream().findFirst())
                 .orElse("*");
-        return "arn:aws:ec2:*:" + account + ":security-group/" + id;
+        return "arn:aws:ec2:" + region + ":" + account + ":security-group/" + id;
     }
 
     Xml create(QueryForm form) throws AwsError {

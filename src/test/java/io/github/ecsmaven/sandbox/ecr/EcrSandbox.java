@@ -212,6 +212,14 @@ public final class EcrSandbox implements JsonService {
         }
     }
 
+    /** Archives an image, as a user does with UpdateImageStorageClass. */
+    public void archive(String repository, String tag) {
+        synchronized (repositories) {
+            ImageStore images = repositories.find(repository).orElseThrow().images();
+            images.archive(images.find(null, tag).orElseThrow(), repositories.now());
+        }
+    }
+
     @Override
     public void close() {
         blobs.close();

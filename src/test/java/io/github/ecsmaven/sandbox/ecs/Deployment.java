@@ -140,6 +140,9 @@ final class Deployment {
                 .put("createdAt", Wire.epoch(createdAt));
         launch.properties().forEach(member -> json.set(member.getKey(), member.getValue()));
         json.set("containerImages", containerImages());
+        if (service.express != null) {
+            json.set("ecsManagedResources", service.express.managedResources(taskDefinition));
+        }
         return json;
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param vpc whose subnets and security groups tasks may be placed in
  * @param roles that tasks may be given
  * @param logs what containers with the log driver awslogs write to
+ * @param express makes what Express services have around them; empty where there are none
  */
 public record EcsOptions(
         String account,
@@ -31,7 +32,8 @@ public record EcsOptions(
         TargetGroups targetGroups,
         Vpc vpc,
         TaskRoles roles,
-        LogsSandbox logs) {
+        LogsSandbox logs,
+        Optional<ExpressInfrastructure> express) {
 
     /** Account 123456789012, region eu-west-1, real time like Fargate's; every image exists, every container runs, no load balancer, no role and no log group. */
     public static EcsOptions defaults() {
@@ -45,7 +47,8 @@ public record EcsOptions(
                 arn -> Optional.empty(),
                 new Vpc("eu-west-1"),
                 arn -> false,
-                new LogsSandbox("123456789012", "eu-west-1", Clock.systemUTC()));
+                new LogsSandbox("123456789012", "eu-west-1", Clock.systemUTC()),
+                Optional.empty());
     }
 
     /** With the account, the registry, the load balancers, the network, the roles and the log groups of a sandbox. */
@@ -60,34 +63,40 @@ public record EcsOptions(
                 sandbox.elb(),
                 sandbox.vpc(),
                 new SandboxRoles(sandbox.identities()),
-                sandbox.logs());
+                sandbox.logs(),
+                Optional.of(ExpressInfrastructure.in(sandbox)));
     }
 
     public EcsOptions withClock(Clock clock) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs, express);
     }
 
     public EcsOptions withTiming(Timing timing) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs, express);
     }
 
     public EcsOptions withImages(ImageResolver images) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs, express);
     }
 
     public EcsOptions withTasks(TaskRunner tasks) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs, express);
     }
 
     public EcsOptions withTargetGroups(TargetGroups targetGroups) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs, express);
     }
 
     public EcsOptions withRoles(TaskRoles roles) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs, express);
     }
 
     public EcsOptions withLogs(LogsSandbox logs) {
-        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs);
+        return new EcsOptions(account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs, express);
+    }
+
+    public EcsOptions withExpress(ExpressInfrastructure express) {
+        return new EcsOptions(
+                account, region, clock, timing, images, tasks, targetGroups, vpc, roles, logs, Optional.of(express));
     }
 }

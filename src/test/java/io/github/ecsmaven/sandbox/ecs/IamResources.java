@@ -50,6 +50,11 @@ record IamResources(Arns arns) {
                     request.path("family").asText() + ":*");
             case "CreateService" -> arns.service(
                     cluster, request.path("serviceName").asText());
+            case "CreateExpressGatewayService" -> arns.service(
+                    cluster, request.path("serviceName").asText("*"));
+            case "UpdateExpressGatewayService",
+                    "DescribeExpressGatewayService",
+                    "DeleteExpressGatewayService" -> request.path("serviceArn").asText();
             case "UpdateService", "DeleteService", "ListServiceDeployments" -> arns.service(
                     cluster, Arns.name(request.path("service").asText()));
             case "DescribeServices" -> arns.service(

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
+import software.amazon.awssdk.services.ecs.model.CreateExpressGatewayServiceRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteExpressGatewayServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeExpressGatewayServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServiceRevisionsRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
@@ -32,6 +35,7 @@ import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
 import software.amazon.awssdk.services.ecs.model.TagResourceRequest;
 import software.amazon.awssdk.services.ecs.model.UntagResourceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateClusterSettingsRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateExpressGatewayServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /** Every operation that the sandbox implements, with the members of its request that it acts upon. */
@@ -43,7 +47,9 @@ final class Operations {
         resources = new IamResources(region.arns);
         ServiceApi services = new ServiceApi(region, rollout);
         addClusters(new ClusterApi(region));
-        addTaskDefinitions(new TaskDefinitionApi(region));
+        TaskDefinitionApi taskDefinitions = new TaskDefinitionApi(region);
+        addTaskDefinitions(taskDefinitions);
+        addExpress(new ExpressApi(region, rollout, taskDefinitions));
         addTags(new TagApi(region));
         addServices(services, new ServiceUpdate(region, rollout, services));
         addDeployments(new DeploymentApi(region, rollout, services));
@@ -73,9 +79,7 @@ final class Operations {
 
     private void addTaskDefinitions(TaskDefinitionApi api) {
         RegisterTaskDefinitionRequest.Builder register = RegisterTaskDefinitionRequest.builder();
-        String[] every =
-                register.sdkFields().stream().map(f -> f.locationName()).toArray(String[]::new);
-        add(register, (Handler) api::register, every);
+        add(register, (Handler) api::register, every(register));
         add(DescribeTaskDefinitionRequest.builder(), api::describe, "taskDefinition", "include");
         add(DeregisterTaskDefinitionRequest.builder(), api::deregister, "taskDefinition");
         add(
@@ -86,6 +90,19 @@ final class Operations {
                 "sort",
                 "nextToken",
                 "maxResults");
+    }
+
+    private void addExpress(ExpressApi api) {
+        CreateExpressGatewayServiceRequest.Builder create = CreateExpressGatewayServiceRequest.builder();
+        add(create, (Handler) api::create, every(create));
+        UpdateExpressGatewayServiceRequest.Builder update = UpdateExpressGatewayServiceRequest.builder();
+        add(update, (Handler) api::update, every(update));
+        add(DescribeExpressGatewayServiceRequest.builder(), api::describe, "serviceArn", "include");
+        add(DeleteExpressGatewayServiceRequest.builder(), api::delete, "serviceArn");
+    }
+
+    private static String[] every(SdkPojo model) {
+        return model.sdkFields().stream().map(f -> f.locationName()).toArray(String[]::new);
     }
 
     private void addTags(TagApi api) {

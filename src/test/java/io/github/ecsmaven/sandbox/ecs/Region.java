@@ -22,6 +22,7 @@ final class Region {
     final Vpc vpc;
     final TaskRoles roles;
     final LogsSandbox logs;
+    final Optional<ExpressInfrastructure> express;
     final Faults faults = new Faults();
     final Map<String, Cluster> clusters = new TreeMap<>();
     final Map<String, TaskDefinitionFamily> families = new TreeMap<>();
@@ -37,6 +38,7 @@ final class Region {
         this.vpc = options.vpc();
         this.roles = options.roles();
         this.logs = options.logs();
+        this.express = options.express();
         this.timing = options.timing();
     }
 

@@ -129,6 +129,7 @@ final class Rollout implements TaskLife.Watcher {
         if (service.tasks().stream().allMatch(Task::isStopped)) {
             service.status = "INACTIVE";
             service.deployments.clear();
+            service.whenInactive.run();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A service: what is wanted, and the deployments that work towards it. */
@@ -32,6 +33,15 @@ final class Service {
 
     @Nullable
     TaskDefinition taskDefinition;
+
+    /** Of an Express service only. */
+    @Nullable
+    ExpressService express;
+
+    /** What ends with the last task of a service that was deleted. */
+    Runnable whenInactive = () -> {};
+    /** What follows a return to an earlier revision. */
+    Consumer<TaskDefinition> whenRolledBack = definition -> {};
 
     @Nullable
     Deployment lastCompleted;

@@ -143,6 +143,9 @@ final class ServiceApi {
         if (!service.isActive()) {
             throw EcsErrors.serviceNotActive();
         }
+        if (service.express != null) {
+            throw EcsErrors.notImplemented("DeleteService of an Express service");
+        }
         if (service.desiredCount > 0 && !request.path("force").asBoolean(false)) {
             throw EcsErrors.invalidParameter("The service cannot be stopped while it is scaled above 0.");
         }

@@ -30,7 +30,9 @@ final class ServiceJson {
         if (!json.path("capacityProviderStrategy").isEmpty()) {
             json.remove("launchType");
         }
-        if (service.taskDefinition != null) {
+        json.put("resourceManagementType", service.express == null ? "CUSTOMER" : "ECS");
+        // Express services have theirs in their deployments only (kayac/ecspresso#902).
+        if (service.taskDefinition != null && service.express == null) {
             json.put("taskDefinition", service.taskDefinition.arn);
         }
         putDeployments(service, json);

@@ -32,6 +32,9 @@ final class ServiceUpdate {
         if (!service.isDeployedByEcs()) {
             refuseDeployment(service, request);
         }
+        if (service.express != null) {
+            refuseManaged(request);
+        }
         CapacityProviders.change(service, request);
         TaskDefinition definition = wanted(service, request);
         if (definition != null) {
@@ -56,6 +59,15 @@ final class ServiceUpdate {
             rollout.reconcile(service);
         }
         return services.answer(service);
+    }
+
+    /** What ECS manages of an Express service (kayac/ecspresso#902; the API reference does not say). */
+    private static void refuseManaged(ObjectNode request) throws AwsError {
+        for (String member : List.of("loadBalancers", "deploymentConfiguration")) {
+            if (request.hasNonNull(member)) {
+                throw EcsErrors.invalidParameter("Cannot update " + member + " of a service that ECS manages.");
+            }
+        }
     }
 
     private static void refuseDeployment(Service service, ObjectNode request) throws AwsError {

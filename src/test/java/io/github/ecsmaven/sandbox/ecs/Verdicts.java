@@ -83,6 +83,7 @@ final class Verdicts {
         target.roll("IN_PROGRESS", initiator + ": rolling back to deploymentId " + target.id(), now);
         service.taskDefinition = target.taskDefinition;
         service.settings.setAll(target.launch);
+        service.whenRolledBack.accept(target.taskDefinition);
     }
 
     /** Ends the deployment when all that is wanted runs and nothing older is left. */

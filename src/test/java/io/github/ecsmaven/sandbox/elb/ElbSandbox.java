@@ -79,7 +79,8 @@ public final class ElbSandbox implements TargetGroups, AutoCloseable {
         ports = true;
     }
 
-    boolean opensPorts() {
+    /** Whether new listeners are ports. */
+    public synchronized boolean opensPorts() {
         return ports;
     }
 

@@ -26,8 +26,26 @@ public final class RolePolicies {
             "logs:CreateLogStream",
             "logs:PutLogEvents");
 
+    /** Of AmazonECSInfrastructureRoleforExpressGatewayServices (AWS managed policy reference), what the sandbox asks for. */
+    private static final List<String> EXPRESS = List.of(
+            "elasticloadbalancing:CreateLoadBalancer",
+            "elasticloadbalancing:CreateTargetGroup",
+            "elasticloadbalancing:CreateListener",
+            "elasticloadbalancing:ModifyTargetGroup",
+            "elasticloadbalancing:DescribeListeners",
+            "elasticloadbalancing:DeleteListener",
+            "elasticloadbalancing:DeleteTargetGroup",
+            "elasticloadbalancing:DeleteLoadBalancer",
+            "application-autoscaling:RegisterScalableTarget",
+            "application-autoscaling:DeregisterScalableTarget");
+
     private static final Map<String, List<String>> MANAGED = Map.of(
-            "service-role/AmazonECSTaskExecutionRolePolicy", TASK_EXECUTION, "AdministratorAccess", List.of("*"));
+            "service-role/AmazonECSTaskExecutionRolePolicy",
+            TASK_EXECUTION,
+            "service-role/AmazonECSInfrastructureRoleforExpressGatewayServices",
+            EXPRESS,
+            "AdministratorAccess",
+            List.of("*"));
 
     /** What the sandbox asks of the roles of tasks. */
     private static final List<String> ASKED = List.of(
@@ -40,7 +58,9 @@ public final class RolePolicies {
             "logs:PutLogEvents",
             "secretsmanager:GetSecretValue",
             "ssm:GetParameters",
-            "kms:Decrypt");
+            "kms:Decrypt",
+            "elasticloadbalancing:CreateLoadBalancer",
+            "application-autoscaling:RegisterScalableTarget");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

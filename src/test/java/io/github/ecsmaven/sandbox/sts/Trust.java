@@ -20,6 +20,9 @@ public record Trust(Set<String> principals, Set<String> services, Set<String> su
     /** The service that assumes the roles of tasks (ECS developer guide, "Amazon ECS task execution IAM role"). */
     public static final String ECS_TASKS = "ecs-tasks.amazonaws.com";
 
+    /** The service that assumes infrastructure roles (ECS developer guide, "Amazon ECS infrastructure IAM role"). */
+    public static final String ECS = "ecs.amazonaws.com";
+
     private static final Pattern SESSION = Pattern.compile("arn:aws:sts::(\\d{12}):assumed-role/([^/]+)/.+");
 
     public Trust {
