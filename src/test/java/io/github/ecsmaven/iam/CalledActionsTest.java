@@ -224,10 +224,10 @@ class CalledActionsTest {
                 while (read.find()) {
                     calls.add(AwsApi.valueOf(read.group(1)).actionPrefix() + ":" + read.group(2));
                 }
-                Matcher ofVpc = Pattern.compile("\\ball\\(\\s*(?:reads,\\s*)?\"(Describe\\w+)\"")
+                Matcher ofEc2 = Pattern.compile("\\bdescribeAll\\(\\s*\"(Describe\\w+)\"")
                         .matcher(code);
-                while (ofVpc.find()) {
-                    calls.add("ec2:" + ofVpc.group(1));
+                while (ofEc2.find()) {
+                    calls.add("ec2:" + ofEc2.group(1));
                 }
                 Matcher ofBalancer =
                         Pattern.compile("\\bone\\(\\s*\"(Describe\\w+)\"").matcher(code);
