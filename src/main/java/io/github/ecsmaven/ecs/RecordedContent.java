@@ -1,16 +1,14 @@
 package io.github.ecsmaven.ecs;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ecs.model.Tag;
 
 /**
  * What the image of a container was made of, in tags of the revision: {@code ecs-maven-plugin:content:CONTAINER}, and further ones with
  * {@code .2}, {@code .3} at their ends, for a value has at most 256 characters and a key 128 (AWS Tagging, restrictions).
  */
-final class RecordedContent {
+public final class RecordedContent {
     private static final String PREFIX = "ecs-maven-plugin:content:";
     private static final int MAX_KEY = 128;
     private static final int MAX_VALUE = 256;
@@ -27,17 +25,15 @@ final class RecordedContent {
      *
      * @param room how many more tags the revision may have
      */
-    static List<Tag> toTags(String container, String content, int room) {
-        List<Tag> tags = new ArrayList<>();
+    public static Map<String, String> toTags(String container, String content, int room) {
+        Map<String, String> tags = new LinkedHashMap<>();
         for (int from = 0; from < content.length(); from += MAX_VALUE) {
-            tags.add(Tag.builder()
-                    .key(key(container, tags.size() + 1))
-                    .value(content.substring(from, Math.min(content.length(), from + MAX_VALUE)))
-                    .build());
+            tags.put(
+                    key(container, tags.size() + 1),
+                    content.substring(from, Math.min(content.length(), from + MAX_VALUE)));
         }
-        boolean fit =
-                tags.size() <= room && tags.stream().allMatch(tag -> tag.key().length() <= MAX_KEY);
-        return fit ? tags : List.of();
+        boolean fit = tags.size() <= room && tags.keySet().stream().allMatch(key -> key.length() <= MAX_KEY);
+        return fit ? tags : Map.of();
     }
 
     /** What the tags say of a container; empty when they say nothing. */

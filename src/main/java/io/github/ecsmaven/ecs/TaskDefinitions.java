@@ -120,9 +120,9 @@ public final class TaskDefinitions {
                 NormalForm.of(RegisteredFields.copy(registered, List.of()), account));
         int room = Composition.MAX_TAGS - 1 - requested.definition().tags().size();
         List<Tag> tags = new ArrayList<>(List.of(fingerprint.toTag()));
-        requested
-                .content()
-                .ifPresent(content -> tags.addAll(RecordedContent.toTags(requested.container(), content, room)));
+        requested.content().ifPresent(content -> RecordedContent.toTags(requested.container(), content, room)
+                .forEach((key, value) ->
+                        tags.add(Tag.builder().key(key).value(value).build())));
         try {
             ecs.tagResource(request ->
                     request.resourceArn(registered.taskDefinitionArn()).tags(tags));

@@ -287,9 +287,13 @@ abstract class AbstractServiceMojo extends AbstractStackMojo {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put(RevisionRequest.MAVEN_TAG, moduleImage().coordinates());
         moduleImage().revision().ifPresent(commit -> tags.put(RevisionRequest.COMMIT_TAG, commit));
-        Optional<String> content = moduleImage().deployed().isPresent()
+        return new RevisionRequest(settings, image, tags, builtContent());
+    }
+
+    /** What the image of the module was made of, in short; empty where that is not known, or another image is deployed. */
+    Optional<String> builtContent() {
+        return moduleImage().deployed().isPresent()
                 ? Optional.empty()
                 : recordFiles().readContent().map(key -> ContentSummary.of(key).text());
-        return new RevisionRequest(settings, image, tags, content);
     }
 }

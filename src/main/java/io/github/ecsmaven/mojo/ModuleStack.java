@@ -87,11 +87,16 @@ final class ModuleStack {
 
     /** @throws ActionableException when some of it cannot be, or what it needs is not there */
     ServiceBlueprint blueprint(DeployedImage image) {
+        return blueprint(image, Optional.empty());
+    }
+
+    private ServiceBlueprint blueprint(DeployedImage image, Optional<String> content) {
         return service.toBlueprint(
                 image.name(),
                 image.platforms(),
                 goal.moduleImage().coordinates(),
                 goal.moduleImage().revision(),
+                content,
                 goal.session.isOffline() ? new Offline() : goal.aws().existingPieces());
     }
 
@@ -102,7 +107,7 @@ final class ModuleStack {
 
     /** The stack as it is to be. */
     StackRequest request(DeployedImage image) {
-        return StackRequest.of(blueprint(image));
+        return StackRequest.of(blueprint(image, goal.builtContent()));
     }
 
     /** How it is changed: all that a service has around it gets as long again as its deployment. */

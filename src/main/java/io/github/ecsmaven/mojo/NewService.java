@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.ecs.RecordedContent;
 import io.github.ecsmaven.ecs.RevisionSettings;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
@@ -130,6 +131,7 @@ record NewService(
                 List.of(),
                 coordinates,
                 Optional.empty(),
+                Optional.empty(),
                 ExistingPieces.assumed());
     }
 
@@ -140,6 +142,7 @@ record NewService(
      * @param platforms that it is for; none where that is not known
      * @param coordinates of the module
      * @param commit that it was built from
+     * @param content what the image was made of
      * @param pieces tells of what exists
      * @throws ActionableException when some of it cannot be, or what it needs is not there
      */
@@ -148,6 +151,7 @@ record NewService(
             List<Platform> platforms,
             String coordinates,
             Optional<String> commit,
+            Optional<String> content,
             ExistingPieces pieces) {
         Map<String, String> all = new LinkedHashMap<>(tags);
         all.putAll(StackTags.of(clusterChoice().name(), service, coordinates, commit));
@@ -155,7 +159,7 @@ record NewService(
                 service,
                 clusterChoice(),
                 container(image),
-                task(platforms),
+                task(platforms, recorded(content, StackTags.MOST - all.size())),
                 network.toNetwork(capacity.isFargate(), loadBalancer, pieces),
                 loadBalancer.toLoadBalancing(pieces::front),
                 new Running(capacity, desiredCount, scaling),
@@ -183,7 +187,12 @@ record NewService(
                 revision.ofContainer().command());
     }
 
-    private TaskBlueprint task(List<Platform> platforms) {
+    private Map<String, String> recorded(Optional<String> content, int room) {
+        return content.map(it -> RecordedContent.toTags(containerName(), it, room))
+                .orElse(Map.of());
+    }
+
+    private TaskBlueprint task(List<Platform> platforms, Map<String, String> recorded) {
         Platform platform = platforms.isEmpty() || platforms.contains(USUAL) ? USUAL : platforms.get(0);
         return new TaskBlueprint(
                 revision.cpu().orElse(CPU),
@@ -192,7 +201,8 @@ record NewService(
                 network.mode(),
                 executionRole.<ExecutionRole>map(ExecutionRole.Existing::new).orElseGet(ExecutionRole.Created::new),
                 taskRole,
-                logs());
+                logs(),
+                recorded);
     }
 
     private LogGroup logs() {

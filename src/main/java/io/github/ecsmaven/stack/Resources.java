@@ -25,7 +25,7 @@ final class Resources {
     static final String SCALING_POLICY = "ScalingPolicy";
 
     private final ObjectNode json = Intrinsics.object();
-    private final List<ObjectNode> tagged = new ArrayList<>();
+    private final List<Tagged> tagged = new ArrayList<>();
     private final Map<String, String> tags;
 
     Resources(Map<String, String> tags) {
@@ -34,8 +34,13 @@ final class Resources {
 
     /** Answers its properties, to be filled in. */
     ObjectNode add(String logicalId, String type) {
+        return add(logicalId, type, Map.of());
+    }
+
+    /** @param own tags that no other resource has */
+    ObjectNode add(String logicalId, String type, Map<String, String> own) {
         ObjectNode properties = addWithoutTags(logicalId, type);
-        tagged.add(properties);
+        tagged.add(new Tagged(properties, own));
         return properties;
     }
 
@@ -54,10 +59,13 @@ final class Resources {
 
     /** Complete: the tags come last. */
     ObjectNode json() {
-        tagged.forEach(properties -> {
-            ArrayNode all = properties.putArray("Tags");
+        for (Tagged resource : tagged) {
+            ArrayNode all = resource.properties().putArray("Tags");
             tags.forEach((key, value) -> all.add(Intrinsics.pair(key, value)));
-        });
+            resource.own().forEach((key, value) -> all.add(Intrinsics.pair(key, value)));
+        }
         return json;
     }
+
+    private record Tagged(ObjectNode properties, Map<String, String> own) {}
 }

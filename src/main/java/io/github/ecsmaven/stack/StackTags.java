@@ -17,10 +17,14 @@ public final class StackTags {
     /** Commit that the module was built from; the same as on task definition revisions. */
     public static final String COMMIT = "ecs-maven-plugin:commit";
 
-    /** Other with each version and commit, and no reason to change anything. */
-    static final Set<String> PASSING = Set.of(MAVEN, COMMIT);
+    /** How the keys begin of what the image of a revision was made of; the same as on task definition revisions. */
+    public static final String CONTENT = "ecs-maven-plugin:content:";
 
-    private static final int MOST = 50;
+    /** How many tags AWS takes on a resource (Tagging AWS resources, "Tag naming limits and requirements"). */
+    public static final int MOST = 50;
+
+    private static final Set<String> PASSING = Set.of(MAVEN, COMMIT);
+
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
 
@@ -45,10 +49,15 @@ public final class StackTags {
         return shortened(cluster + "/" + service);
     }
 
+    /** Whether the tag is another with each version, commit or content, and no reason to change anything. */
+    static boolean isPassing(String key) {
+        return PASSING.contains(key) || key.startsWith(CONTENT);
+    }
+
     /** Those that are not another with each version and commit. */
     static Map<String, String> lasting(Map<String, String> tags) {
         Map<String, String> lasting = new TreeMap<>(tags);
-        lasting.keySet().removeAll(PASSING);
+        lasting.keySet().removeIf(StackTags::isPassing);
         return lasting;
     }
 
@@ -56,7 +65,6 @@ public final class StackTags {
         return StackNames.shortened(value, LONGEST_VALUE);
     }
 
-    // Tagging AWS resources, "Tag naming limits and requirements".
     static void check(Map<String, String> tags) {
         if (tags.size() > MOST) {
             throw new ActionableException(

@@ -3,8 +3,11 @@ package io.github.ecsmaven.stack;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.aws.TaskSizes;
 import io.github.ecsmaven.image.Platform;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
  * @param executionRole whose rights ECS uses to start it
  * @param taskRole ARN of the role whose rights the application has; absent for none
  * @param logGroup where its output goes
+ * @param recorded tags of the revision alone: what its image was made of, which is no reason to change anything
  */
 public record TaskBlueprint(
         String cpu,
@@ -25,7 +29,8 @@ public record TaskBlueprint(
         Optional<NetworkMode> networkMode,
         ExecutionRole executionRole,
         Optional<String> taskRole,
-        LogGroup logGroup) {
+        LogGroup logGroup,
+        Map<String, String> recorded) {
     private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/[!-~]+");
 
     /** @throws ActionableException when a size or an ARN is none */
@@ -35,6 +40,7 @@ public record TaskBlueprint(
         cpu = TaskSizes.cpuUnits(cpu);
         memory = TaskSizes.mebibytes(memory);
         taskRole.ifPresent(TaskBlueprint::requireTaskRole);
+        recorded = Collections.unmodifiableMap(new TreeMap<>(recorded));
     }
 
     private static void requireTaskRole(String arn) {

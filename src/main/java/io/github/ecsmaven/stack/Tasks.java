@@ -19,7 +19,7 @@ final class Tasks {
 
     void addTo(Resources resources) {
         ObjectNode properties = resources
-                .add(Resources.TASK_DEFINITION, "AWS::ECS::TaskDefinition")
+                .add(Resources.TASK_DEFINITION, "AWS::ECS::TaskDefinition", task.recorded())
                 .put("Family", blueprint.service())
                 .put("Cpu", task.cpu())
                 .put("Memory", task.memory())

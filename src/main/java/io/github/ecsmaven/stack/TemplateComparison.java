@@ -46,7 +46,7 @@ final class TemplateComparison {
 
     private static void dropPassing(ArrayNode tags) {
         for (Iterator<JsonNode> each = tags.iterator(); each.hasNext(); ) {
-            if (StackTags.PASSING.contains(each.next().path("Key").asText())) {
+            if (StackTags.isPassing(each.next().path("Key").asText())) {
                 each.remove();
             }
         }

@@ -3,15 +3,13 @@ package io.github.ecsmaven.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.ecs.model.Tag;
 
 class RecordedContentTest {
     private static Map<String, String> tags(String container, String content) {
-        return RecordedContent.toTags(container, content, 50).stream().collect(Collectors.toMap(Tag::key, Tag::value));
+        return RecordedContent.toTags(container, content, 50);
     }
 
     @ParameterizedTest

@@ -54,6 +54,7 @@ class NewServiceTest {
                         List.of(),
                         "com.acme:shop:1.0.0",
                         Optional.of("4f2c9e1"),
+                        Optional.of("1.all"),
                         ExistingPieces.assumed());
     }
 
@@ -195,7 +196,13 @@ class NewServiceTest {
         ImageReference image = ImageReference.parse("shop/orders:1.0");
         Platform arm = Platform.parse("linux/arm64");
 
-        assertThat(orders.toBlueprint(image, List.of(arm), "a:b:1", Optional.empty(), ExistingPieces.assumed())
+        assertThat(orders.toBlueprint(
+                                image,
+                                List.of(arm),
+                                "a:b:1",
+                                Optional.empty(),
+                                Optional.empty(),
+                                ExistingPieces.assumed())
                         .task()
                         .platform())
                 .isEqualTo(arm);
@@ -203,6 +210,7 @@ class NewServiceTest {
                                 image,
                                 List.of(arm, Platform.parse("linux/amd64")),
                                 "a:b:1",
+                                Optional.empty(),
                                 Optional.empty(),
                                 ExistingPieces.assumed())
                         .task()

@@ -46,6 +46,20 @@ class PlannedCauseTest extends PlannedScenario {
     }
 
     @Test
+    void namesItForAServiceThatAStackKeepsToo() throws Exception {
+        ConfiguredGoal goal = module.goal(
+                """
+                <createService>true</createService><createCluster>true</createCluster><repository>shop</repository>
+                <cluster>shop</cluster><service>orders</service><containerPort>8080</containerPort>
+                """);
+        module.deploy("first", goal);
+        module.edit("second");
+        forgetWhatWasBuilt();
+
+        assertThat(module.run(PlanMojo.class, goal)).contains("context changed: app.txt");
+    }
+
+    @Test
     void namesNothingWithoutAService() throws Exception {
         deployOneAndPushAnother();
         module.edit("third");

@@ -83,6 +83,15 @@ class StackChangesTest {
     }
 
     @Test
+    void whatAnImageWasMadeOfIsNoReasonToChangeAnything() {
+        pieces.recorded = Map.of(StackTags.CONTENT + "orders", "1.one");
+        deploy();
+        pieces.recorded = Map.of(StackTags.CONTENT + "orders", "1.two", StackTags.CONTENT + "orders.2", "more");
+
+        assertThat(decide()).isInstanceOf(StackChange.Nothing.class);
+    }
+
+    @Test
     void anotherImageIsARevisionAndAServiceThatChangesFieldByField() {
         deploy();
         pieces.image = ImageReference.parse("orders:2");
