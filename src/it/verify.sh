@@ -37,6 +37,7 @@ elif [ "$status" != 0 ]; then
 else
     echo "verify: $(($(date +%s) - began)) s with one engine"
     support_tests || status=$?
+    run sh src/it/lint-templates.sh || status=$?
 fi
 echo "verify: $(($(date +%s) - began)) s"
 exit "$status"
