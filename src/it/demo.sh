@@ -189,25 +189,7 @@ heading 'From nothing: no cluster, no load balancer, no service, and one block i
 example=$(mktemp -d)
 at_exit "rm -rf '$example'"
 cp -R src/it/example/. "$example"
-# The load balancer is a port of this machine here, which something else may have.
-port=18080
-while curl -s -m 2 -o /dev/null "http://127.0.0.1:$port/" || [ $? != 7 ]; do
-    port=$((port + 1))
-done
-service_url=http://127.0.0.1:$port/
-sed -i "s|<artifactId>greeting<|<artifactId>hello<|
-    s|<cluster>demo<|<createService>true</createService>\\
-          <createCluster>true</createCluster>\\
-          <cluster>shop<|
-    s|<service>greeting</service>|<service>hello</service>\\
-          <containerPort>8080</containerPort>\\
-          <loadBalancer>\\
-            <healthCheckPath>/health</healthCheckPath>\\
-            <port>$port</port>\\
-          </loadBalancer>\\
-          <smokeTest>\\
-            <path>/health</path>\\
-          </smokeTest>|" "$example/pom.xml"
+make_from_nothing "$example"
 show cat pom.xml
 sed -n '/<createService>/,/<.smokeTest/p' "$example/pom.xml"
 heading 'What would be made'

@@ -157,6 +157,29 @@ await_service() {
     done
 }
 
+# make_from_nothing FOLDER: the example there, with all that its service needs made by mvn deploy; sets service_url to where it answers
+make_from_nothing() {
+    # The load balancer is a port of this machine here, which something else may have.
+    port=18080
+    while curl -s -m 2 -o /dev/null "http://127.0.0.1:$port/" || [ $? != 7 ]; do
+        port=$((port + 1))
+    done
+    service_url=http://127.0.0.1:$port/
+    sed -i "s|<artifactId>greeting<|<artifactId>hello<|
+        s|<cluster>demo<|<createService>true</createService>\\
+          <createCluster>true</createCluster>\\
+          <cluster>shop<|
+        s|<service>greeting</service>|<service>hello</service>\\
+          <containerPort>8080</containerPort>\\
+          <loadBalancer>\\
+            <healthCheckPath>/health</healthCheckPath>\\
+            <port>$port</port>\\
+          </loadBalancer>\\
+          <smokeTest>\\
+            <path>/health</path>\\
+          </smokeTest>|" "$1/pom.xml"
+}
+
 # Asks the service again and again; the first line of every answer is a line of $sandbox_dir/answers
 start_asking() {
     : >"$sandbox_dir/asking"

@@ -112,7 +112,7 @@ public record NewServiceCheck(
             report.fails(
                     "<createCluster> is set, and cluster '" + service.clusterName() + "' exists already.",
                     "Take <createCluster> out (-Decs.createCluster=false): the service is made in the cluster that is there.");
-        } else {
+        } else if (found.isPresent()) {
             report.then(new ClusterCheck(aws, service));
         }
     }

@@ -293,6 +293,16 @@ class StackGoalsTest extends PlannedScenario {
     }
 
     @Test
+    void whatWasRemovedCanBeMadeAgainAtOnce() throws Exception {
+        deploy("one", ORDERS);
+        module.run(DestroyMojo.class, module.goal(ORDERS).with("ecs.destroy", "orders"));
+
+        assertThat(module.run(VerifyMojo.class, module.goal(ORDERS))).doesNotContain("would fail");
+        assertThat(deploy("one", ORDERS)).contains("Created stack 'shop-orders' in ");
+        assertThat(status()).isEqualTo("CREATE_COMPLETE");
+    }
+
+    @Test
     void theRepositoryGoesWhenItWasMadeForTheServiceAndIsNamed() throws Exception {
         deploy("one", ORDERS);
         ConfiguredGoal named = module.goal(ORDERS).with("ecs.destroy", "orders").with("ecs.destroyRepository", "shop");
