@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a service from nothing costs beside the time that AWS takes: its first creation, and a mvn deploy with nothing to do, with the sandbox
-# in the place of AWS. A creation's own time is that of mvn ecs:deploy, Maven's start included, without what its main thread slept between two
-# looks and waited for answers (Java Flight Recorder, ThreadSleep and SocketRead). Prints medians; ROUNDS is 5 unless it is the first argument.
+# in the place of AWS. A creation's own time is that of mvn ecs:deploy above mvn validate, without what its main thread slept between two looks and
+# waited for answers (Java Flight Recorder, ThreadSleep and SocketRead). Prints medians; ROUNDS is 5 unless it is the first argument.
 set -eu
 cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh
@@ -18,13 +18,19 @@ waited() {
         END { printf "%d\n", sum }'
 }
 
+# recorded GOAL: timed, with a recording of its waits
+recorded() {
+    waits='+jdk.ThreadSleep#enabled=true,+jdk.ThreadSleep#threshold=1ms,+jdk.SocketRead#enabled=true,+jdk.SocketRead#threshold=1ms'
+    MAVEN_OPTS="-XX:StartFlightRecording:settings=none,filename=$example/recording.jfr,$waits" timed "$1"
+}
+
 # created: a first creation with the image in ECR; adds to $example/created and $example/own
 created() {
-    whole=$(MAVEN_OPTS="-XX:StartFlightRecording:settings=none,filename=$example/recording.jfr,+jdk.ThreadSleep#enabled=true,+jdk.ThreadSleep#threshold=1ms,+jdk.SocketRead#enabled=true,+jdk.SocketRead#threshold=1ms" \
-        timed ecs:deploy)
-    grep -q "Created stack" "$example/log" || { cat "$example/log" >&2; return 1; }
+    started=$(recorded validate)
+    whole=$(recorded ecs:deploy)
+    grep -q 'Created stack' "$example/log" || { cat "$example/log" >&2; return 1; }
     echo "$whole" >>"$example/created"
-    echo $((whole - $(waited "$example/recording.jfr"))) >>"$example/own"
+    echo $((whole - started - $(waited "$example/recording.jfr"))) >>"$example/own"
 }
 
 prepare_timing

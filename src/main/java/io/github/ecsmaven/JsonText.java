@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -109,20 +111,19 @@ public final class JsonText {
 
     /** Without white space. */
     public static String write(JsonNode node) {
-        return write(node, false);
+        return write(node, new MinimalPrettyPrinter());
     }
 
     /** A member in a line, indented by two blanks. */
     public static String indented(JsonNode node) {
-        return write(node, true);
+        return write(node, new DefaultPrettyPrinter());
     }
 
-    private static String write(JsonNode node, boolean indented) {
+    /** As the printer has it. */
+    public static String write(JsonNode node, PrettyPrinter printer) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            if (indented) {
-                generator.setPrettyPrinter(new DefaultPrettyPrinter());
-            }
+            generator.setPrettyPrinter(printer);
             write(node, generator);
         } catch (IOException e) {
             throw new UncheckedIOException("a text takes everything", e);

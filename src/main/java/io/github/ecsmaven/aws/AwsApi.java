@@ -40,6 +40,11 @@ public enum AwsApi {
         return host;
     }
 
+    /** Whether all regions of a partition have one endpoint together, so that requests are signed for its region. */
+    boolean isOneForAPartition() {
+        return this == IAM;
+    }
+
     /** The API's version where it speaks the query protocol, else what stands before the dot of {@code X-Amz-Target}. */
     String versionOrTarget() {
         return versionOrTarget;

@@ -54,7 +54,7 @@ public final class AwsReads {
         form.put("Action", action);
         form.put("Version", api.versionOrTarget());
         String home = region.get();
-        String signingRegion = QueryEndpoint.signingRegion(api.host(), home);
+        String signingRegion = api.isOneForAPartition() ? QueryEndpoint.signingRegion(api.host(), home) : home;
         URI endpoint = QueryEndpoint.of(api.host(), home, settings);
         return retried(() -> QueryAnswer.of(
                 new SignedQuery(http.get()).call(endpoint, api.host(), signingRegion, identity.get(), form)));

@@ -9,6 +9,7 @@ import io.github.ecsmaven.stack.DeployedStack;
 import io.github.ecsmaven.stack.ExistingPieces;
 import io.github.ecsmaven.stack.LoadBalancing.Front;
 import io.github.ecsmaven.stack.Network;
+import io.github.ecsmaven.stack.PiecesOfStack;
 import io.github.ecsmaven.stack.ServiceBlueprint;
 import io.github.ecsmaven.stack.ServiceTemplate;
 import io.github.ecsmaven.stack.StackNames;
@@ -49,12 +50,11 @@ final class ModuleStack {
     /** Asks what {@code ecs:deploy} will want to know, for the answers to be remembered. */
     static void readAhead(AbstractServiceMojo goal) {
         goal.newService().ifPresent(service -> {
-            new ModuleStack(goal, service).found();
-            service.network()
-                    .toNetwork(
-                            service.capacity().isFargate(),
-                            service.loadBalancer(),
-                            goal.aws().existingPieces());
+            ModuleStack stack = new ModuleStack(goal, service);
+            Optional<DeployedStack> found = stack.found();
+            service.network().toNetwork(service.capacity().isFargate(), service.loadBalancer(), stack.pieces());
+            found.filter(DeployedStack::isUpdatable)
+                    .ifPresent(goal.aws().stacks().stacks()::template);
         });
     }
 
@@ -90,6 +90,12 @@ final class ModuleStack {
         return blueprint(image, Optional.empty());
     }
 
+    private ExistingPieces pieces() {
+        return goal.session.isOffline()
+                ? new Offline()
+                : new PiecesOfStack(this::found, goal.aws().existingPieces());
+    }
+
     private ServiceBlueprint blueprint(DeployedImage image, Optional<String> content) {
         return service.toBlueprint(
                 image.name(),
@@ -97,7 +103,7 @@ final class ModuleStack {
                 goal.moduleImage().coordinates(),
                 goal.moduleImage().revision(),
                 content,
-                goal.session.isOffline() ? new Offline() : goal.aws().existingPieces());
+                pieces());
     }
 
     /** @throws ActionableException as {@link #blueprint}, and when the template is larger than CloudFormation takes */

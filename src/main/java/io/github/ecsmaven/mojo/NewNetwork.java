@@ -76,11 +76,16 @@ record NewNetwork(
         boolean inSubnets =
                 isAwsvpc() || balancer.isCreated() && balancer.subnets().isEmpty();
         if (!inSubnets && balancer.isNone()) {
-            return new Network(vpc, named(), securityGroups, assignPublicIp.orElse(false));
+            return new Network(vpc, named(), securityGroups, assignPublicIp.orElse(false), false);
         }
         Subnets found = inSubnets ? inVpc(balancer, pieces) : new Subnets(vpcOf(balancer, pieces), named());
         boolean lookedUp = isAwsvpc() && onFargate && subnets.isEmpty();
-        return new Network(Optional.of(found.vpc()), found.subnets(), securityGroups, assignPublicIp.orElse(lookedUp));
+        return new Network(
+                Optional.of(found.vpc()),
+                found.subnets(),
+                securityGroups,
+                assignPublicIp.orElse(lookedUp),
+                inSubnets && subnets.isEmpty());
     }
 
     private List<Subnet> named() {

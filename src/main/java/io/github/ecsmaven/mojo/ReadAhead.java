@@ -106,7 +106,9 @@ final class ReadAhead implements AutoCloseable {
                     answered.countDown();
                     goal.baseRevision(target, running);
                     goal.aws().ecs().changes().lookBack(running);
-                    running.targetGroupArns().stream().limit(1).forEach(goal.aws()::urlOf);
+                    if (!goal.createsService()) {
+                        running.targetGroupArns().stream().limit(1).forEach(goal.aws()::urlOf);
+                    }
                 });
             }
         } finally {

@@ -12,10 +12,16 @@ import java.util.regex.Pattern;
  * @param subnets in that VPC; a load balancer that names none is in these too
  * @param securityGroups ids of those that tasks have; when empty the stack makes one
  * @param assignPublicIp whether tasks have public addresses
+ * @param found whether the subnets were looked up, since none are named
  */
-public record Network(Optional<String> vpc, List<Subnet> subnets, List<String> securityGroups, boolean assignPublicIp) {
+public record Network(
+        Optional<String> vpc,
+        List<Subnet> subnets,
+        List<String> securityGroups,
+        boolean assignPublicIp,
+        boolean found) {
     /** For tasks that share the network of their instance. */
-    public static final Network OF_INSTANCE = new Network(Optional.empty(), List.of(), List.of(), false);
+    public static final Network OF_INSTANCE = new Network(Optional.empty(), List.of(), List.of(), false, false);
 
     private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]{8,17}");
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]{8,17}");

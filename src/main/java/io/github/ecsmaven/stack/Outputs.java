@@ -6,9 +6,11 @@ import io.github.ecsmaven.stack.LoadBalancing.ExistingLoadBalancer;
 import io.github.ecsmaven.stack.LoadBalancing.Front;
 import io.github.ecsmaven.stack.LoadBalancing.ListenerSettings;
 import io.github.ecsmaven.stack.LoadBalancing.NewLoadBalancer;
+import io.github.ecsmaven.stack.Network.Subnet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The template's outputs; those of what is not there are left out. */
 final class Outputs {
@@ -27,11 +29,20 @@ final class Outputs {
         values.put(StackOutput.LOG_GROUP, Tasks.logGroup(blueprint.task()));
         dnsName().ifPresent(value -> values.put(StackOutput.LOAD_BALANCER, value));
         new Balancer(blueprint).targetGroup().ifPresent(value -> values.put(StackOutput.TARGET_GROUP, value));
+        putFound(blueprint.network(), values);
         ObjectNode outputs = Intrinsics.object();
         values.forEach((output, value) -> outputs.putObject(output.key())
                 .put("Description", output.description())
                 .set("Value", value));
         return outputs;
+    }
+
+    private static void putFound(Network network, Map<StackOutput, JsonNode> values) {
+        if (network.found()) {
+            network.vpc().ifPresent(vpc -> values.put(StackOutput.VPC, Intrinsics.text(vpc)));
+            String ids = network.subnets().stream().map(Subnet::id).collect(Collectors.joining(","));
+            values.put(StackOutput.SUBNETS, Intrinsics.text(ids));
+        }
     }
 
     private Optional<Front> front() {

@@ -1,12 +1,11 @@
 package io.github.ecsmaven.stack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Map;
 public final class ServiceTemplate {
     // CloudFormation API reference, CreateChangeSet: TemplateBody.
     private static final int MAX_BYTES = 51_200;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode template;
     private final String json;
@@ -76,7 +74,7 @@ public final class ServiceTemplate {
         if (fits(readable)) {
             return readable;
         }
-        String dense = template.toString();
+        String dense = JsonText.write(template);
         if (!fits(dense)) {
             throw new ActionableException(
                     "The template of the service has "
@@ -97,11 +95,7 @@ public final class ServiceTemplate {
                 Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
         printer.indentArraysWith(indent);
         printer.indentObjectsWith(indent);
-        try {
-            return JSON.writer(printer).writeValueAsString(template) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree is always JSON", e);
-        }
+        return JsonText.write(template, printer) + "\n";
     }
 
     /** As CloudFormation takes it, indented unless only the dense form is small enough. */

@@ -15,7 +15,11 @@ public enum StackOutput {
     /** DNS name of the load balancer. */
     LOAD_BALANCER("LoadBalancerDnsName", "DNS name of the load balancer"),
     /** ARN of the target group. */
-    TARGET_GROUP("TargetGroupArn", "ARN of the target group");
+    TARGET_GROUP("TargetGroupArn", "ARN of the target group"),
+    /** Id of the VPC whose subnets were looked up, since none are named. */
+    VPC("VpcId", "VPC of the subnets that were found"),
+    /** Ids of those subnets, separated by commas. */
+    SUBNETS("SubnetIds", "Public subnets that were found, and stay the service's");
 
     private final String key;
     private final String description;

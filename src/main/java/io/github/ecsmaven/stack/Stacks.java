@@ -79,8 +79,12 @@ public final class Stacks {
                 one.own("ResourceStatusReason"));
     }
 
-    /** The template as it was submitted (API reference, GetTemplate, TemplateStage). */
-    String template(DeployedStack stack) {
+    /**
+     * The template as it was submitted (API reference, GetTemplate, TemplateStage).
+     *
+     * @throws ActionableException when AWS refuses to answer
+     */
+    public String template(DeployedStack stack) {
         return recent.read("template", stack.id(), () -> askForTemplate(stack));
     }
 

@@ -2,16 +2,14 @@ package io.github.ecsmaven.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.JsonText;
 import java.util.Iterator;
 import java.util.Optional;
 
 /** Compares templates as CloudFormation reads them, without the tags that are other with each commit. */
 final class TemplateComparison {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private TemplateComparison() {}
 
     /** @param there what the stack was made of; a template that is no JSON is another one */
@@ -28,7 +26,7 @@ final class TemplateComparison {
 
     private static Optional<JsonNode> lasting(String template) {
         try {
-            JsonNode tree = JSON.readTree(template);
+            JsonNode tree = JsonText.read(template);
             if (tree instanceof ObjectNode whole) {
                 // Says nothing of what there is.
                 whole.remove("Description");

@@ -127,6 +127,16 @@ class StackGoalsTest extends PlannedScenario {
     }
 
     @Test
+    void subnetsThatWereFoundStayTheServices() throws Exception {
+        deploy("one", ORDERS);
+        module.sandbox().vpc().removeDefault();
+        module.sandbox().requestLog().clear();
+
+        assertThat(deploy("one", ORDERS)).contains("Nothing to deploy");
+        assertThat(module.sandbox().requestLog().operations()).noneMatch(call -> call.startsWith("ec2:"));
+    }
+
+    @Test
     void aPlanNamesWhatIsToBeMadeAndMakesNothing() throws Exception {
         String said = module.run(PlanMojo.class, module.goal(ORDERS));
 

@@ -59,6 +59,7 @@ public final class Blueprints {
     public Capacity capacity = new Capacity.Fargate();
     public Optional<Integer> count = Optional.empty();
     public Optional<Scaling> scaling = Optional.empty();
+    public boolean found;
     public Map<String, String> recorded = Map.of();
     public Map<String, String> tags =
             new TreeMap<>(StackTags.of("shop", "orders", "com.example:orders:1.0", Optional.of("4f2c9e1")));
@@ -89,7 +90,7 @@ public final class Blueprints {
                 cluster,
                 new ContainerBlueprint("orders", port, image, environment, secrets, command),
                 new TaskBlueprint(cpu, memory, platform, networkMode, executionRole, taskRole, logGroup, recorded),
-                new Network(vpc, subnets, securityGroups, publicIp),
+                new Network(vpc, subnets, securityGroups, publicIp, found),
                 balancing,
                 new Running(capacity, count, scaling),
                 tags);
