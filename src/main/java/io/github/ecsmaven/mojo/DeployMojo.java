@@ -11,6 +11,7 @@ import io.github.ecsmaven.image.ImageRecord;
 import io.github.ecsmaven.image.Tag;
 import io.github.ecsmaven.release.ContentTagTurn;
 import io.github.ecsmaven.release.StepByStep;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -175,14 +176,23 @@ public final class DeployMojo extends AbstractReleaseMojo {
                         unchanged ? Summary.Outcome.UNCHANGED : Summary.Outcome.UPDATED,
                         decided.target().name(),
                         decided.took().plus(took).minus(registration));
+        boolean asked =
+                !(change instanceof ServiceChange.Nothing) || smokeTest().isPresent();
         decided.running().targetGroupArns().stream()
-                .map(aws()::urlOf)
+                .map(group -> url(group, asked))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(url -> {
                     summary().url(url.toString());
                     smokeTest().ifPresent(test -> prove(test, url.toString()));
                 });
+    }
+
+    private Optional<URI> url(String targetGroup, boolean asked) {
+        KnownUrl known = recordFiles().url();
+        return asked
+                ? known.ask(targetGroup, aws()::urlOf)
+                : known.of(targetGroup).or(() -> known.ask(targetGroup, aws()::urlOf));
     }
 
     private void prove(SmokeTest test, String url) {

@@ -106,14 +106,22 @@ final class ReadAhead implements AutoCloseable {
                     answered.countDown();
                     goal.baseRevision(target, running);
                     goal.aws().ecs().changes().lookBack(running);
-                    if (!goal.createsService()) {
-                        running.targetGroupArns().stream().limit(1).forEach(goal.aws()::urlOf);
-                    }
+                    running.targetGroupArns().stream()
+                            .limit(1)
+                            .filter(group -> isAskedForUrl(goal, group))
+                            .forEach(goal.aws()::urlOf);
                 });
             }
         } finally {
             answered.countDown();
         }
+    }
+
+    /** A stack says where it answers. */
+    private static boolean isAskedForUrl(AbstractServiceMojo goal, String targetGroup) {
+        return !goal.createsService()
+                && (goal.smokeTest().isPresent()
+                        || goal.recordFiles().url().of(targetGroup).isEmpty());
     }
 
     private static void readRepository(AbstractServiceMojo goal) {

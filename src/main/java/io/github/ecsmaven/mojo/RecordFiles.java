@@ -66,6 +66,11 @@ final class RecordFiles {
         return directory;
     }
 
+    /** Where the service answered. */
+    KnownUrl url() {
+        return new KnownUrl(directory);
+    }
+
     private Path deploymentFile() {
         return directory.resolve("deployment.json");
     }
