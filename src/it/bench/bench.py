@@ -58,15 +58,17 @@ class Benchmark:
         log = os.path.join(self.stage.directory, "logs", f"{number}-{place.tool.key}-{scenario.replace(' ', '-')}.log")
         run = measure.run(place.tool.commands(project), project.directory, environment, log)
         requests = self.stage.sandbox.requests()
-        if place.tool.pushes:
-            self._check(place, project, scenario)
+        digest = self._check(place, project, scenario) if place.tool.pushes else None
         return Sample(
-            number, place.tool.key, scenario, run.seconds, run.maven_rss, forwarder.received if forwarder else None,
-            sum(request["received"] for request in requests if request["operation"].startswith("registry:")), len(requests))
+            number, place.tool.key, scenario, round(run.seconds, 3), run.maven_rss, forwarder.received if forwarder else None,
+            sum(request["received"] for request in requests if request["operation"].startswith("registry:")), len(requests),
+            digest)
 
     def _check(self, place, project, scenario):
         try:
-            self.stage.judge.check(project.name, "1.0.0", project.shipped_files())
+            digest = self.stage.judge.check(project.name, "1.0.0", project.shipped_files())
+            self.stage.judge.must_refuse(project.name, "1.0.0", project.path("pom.xml"))
+            return digest
         except (PushError, OSError) as wrong:
             raise PushError(f"{place.tool.key}, {scenario}: {wrong}") from wrong
 

@@ -6,8 +6,8 @@ from samples import summary
 from tools import Maven
 
 WIDTH = 960
-LEFT, RIGHT, TOP, BOTTOM = 50, 10, 70, 40
-HEIGHT = 420
+LEFT, RIGHT, TOP, BOTTOM = 50, 10, 88, 40
+HEIGHT = 440
 # Told apart by people who see colours differently, too (Okabe and Ito's).
 COLOURS = ("#999999", "#0072b2", "#56b4e9", "#e69f00", "#009e73", "#d55e00", "#cc79a7")
 
@@ -53,11 +53,10 @@ def _frame(top):
 
 
 def _legend(tools):
-    x = LEFT
-    for tool, colour in zip(tools, COLOURS):
-        yield f'<rect x="{x}" y="34" width="11" height="11" fill="{colour}"/>'
-        yield _text(x + 15, 44, tool.label, "start")
-        x += 30 + 6.6 * len(tool.label)
+    for place, (tool, colour) in enumerate(zip(tools, COLOURS)):
+        x, y = LEFT + place % 3 * 200, 34 + place // 3 * 18
+        yield f'<rect x="{x}" y="{y}" width="11" height="11" fill="{colour}"/>'
+        yield _text(x + 16, y + 10, tool.label, "start")
 
 
 def _drawn(x, width, bar, top, colour):

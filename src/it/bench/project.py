@@ -81,7 +81,9 @@ ENTRYPOINT ["java", "-cp", "/app/classes:/app/lib/*", "com.example.shop.Applicat
 IGNORED = """.git
 .gitignore
 frontend
+pom.xml
 src
+target/*.jar
 target/docker
 target/ecs
 target/generated-sources

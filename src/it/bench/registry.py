@@ -100,6 +100,14 @@ class Judge:
             raise PushError(f"{repository}:{tag}: nothing was built that it could hold")
         return digest
 
+    def must_refuse(self, repository, tag, file):
+        """A judge that lets all pass would be none: this file is in no image."""
+        try:
+            self.check(repository, tag, [file])
+        except PushError:
+            return
+        raise PushError(f"{repository}:{tag} holds {file}, which is not shipped")
+
     def _files(self, repository, layer):
         """Hashes of the files of a layer, by path; what was read once is only asked for."""
         digest = layer["digest"]

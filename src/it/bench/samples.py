@@ -15,6 +15,7 @@ class Sample:
     engine_bytes: int | None
     registry_bytes: int
     requests: int
+    digest: str | None
 
     def told(self, smoke):
         return "right" if smoke else f"{self.seconds:.2f} s, {self.requests} requests"
