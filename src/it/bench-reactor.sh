@@ -14,5 +14,5 @@ cd "$(dirname "$0")/../.."
 . src/it/bench/setup.sh
 
 require_python
-prepare_benchmark
+prepare_benchmark reactor
 run python3 -B src/it/bench/reactor.py "$@"

@@ -16,5 +16,5 @@ cd "$(dirname "$0")/../.."
 . src/it/bench/setup.sh
 
 require_python
-prepare_benchmark
+prepare_benchmark tools
 run python3 -B src/it/bench/bench.py "$@"

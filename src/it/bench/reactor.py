@@ -142,9 +142,16 @@ def main(arguments):
                           f" | {times[size].per_module(size):.0f} | 1 | {requests} | {forwarder.connections} | {forwarder.most} |")
             print(f"round {number}: {size} modules, every push is right", flush=True)
     forwarder.close()
-    print("| modules | s with `-Decs.skip` | s with images | ms a module | tokens | requests | connections to the engine | at a time |")
-    print("|---|---|---|---|---|---|---|---|")
-    print("\n".join(rows.values()))
+    tell(stage, rows.values())
+
+
+def tell(stage, rows):
+    text = "\n".join([
+        "| modules | s with `-Decs.skip` | s with images | ms a module | tokens | requests | connections to the engine | at a time |",
+        "|---|---|---|---|---|---|---|---|", *rows])
+    print(text)
+    with open(os.path.join(stage.directory, "reactor.md"), "w", encoding="utf-8") as file:
+        file.write(text + "\n")
 
 
 if __name__ == "__main__":

@@ -20,15 +20,16 @@ compile_plugin() {
         -Dmdep.outputFile=target/sandbox.classpath -Dmdep.includeScope=test
 }
 
-# Makes all of it; BENCH_DIR is emptied but for Maven's artifacts
+# prepare_benchmark NAME: all of it; the benchmark's own folder is new, and gone at the end
 prepare_benchmark() {
     BENCH_DIR=$PWD/target/bench
     engine_dir=$(mktemp -d)
     at_exit "rm -rf '$engine_dir'"
-    rm -rf "$BENCH_DIR/work" "$BENCH_DIR/logs"
-    mkdir -p "$BENCH_DIR/work" "$BENCH_DIR/logs"
+    BENCH_WORK=$BENCH_DIR/$1
+    rm -rf "$BENCH_WORK"
+    mkdir -p "$BENCH_WORK" "$BENCH_DIR/logs"
     # Half a gigabyte that nobody looks at again.
-    at_exit "rm -rf '$BENCH_DIR/work'"
+    at_exit "rm -rf '$BENCH_WORK'"
     compile_plugin
     prepare_repository
     engines_use 28
@@ -40,5 +41,5 @@ prepare_benchmark() {
     start_sandbox
     BENCH_DOCKER=$(root_of "$(command_suite_of 28)")/usr/bin/docker
     BENCH_DOCKER_PLUGINS=$(root_of "$(command_suite_of 28)")/usr/libexec/docker/cli-plugins
-    export BENCH_DIR BENCH_BASE BENCH_DOCKER BENCH_DOCKER_PLUGINS
+    export BENCH_DIR BENCH_WORK BENCH_BASE BENCH_DOCKER BENCH_DOCKER_PLUGINS
 }

@@ -23,7 +23,7 @@ class Stage:
         self.machine = self._machine()
 
     def work(self, *parts):
-        return os.path.join(self.directory, "work", *parts)
+        return os.path.join(os.environ["BENCH_WORK"], *parts)
 
     def _machine(self):
         base = f"{self.sandbox.host}/base:17"
