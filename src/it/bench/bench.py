@@ -25,7 +25,7 @@ class Benchmark:
         self.places = []
 
     def add_places(self, names):
-        for tool in (each(self.stage.machine) for each in tools.ALL if not names or each.key in names):
+        for tool in (kind(self.stage.machine) for kind in tools.named(names)):
             project = self._project(Project, tool, "shop-" + tool.key, False)
             large = None
             if scenarios.CONTEXT in self.chosen:

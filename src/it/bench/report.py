@@ -5,6 +5,7 @@ import subprocess
 
 import closure
 import plot
+import targets
 import tools
 from samples import summary
 
@@ -28,7 +29,9 @@ def _lines(stage, benchmark, rounds):
         yield from _overheads(samples, places, benchmark.chosen)
     for scenario in benchmark.chosen:
         yield from _scenario(samples, places, scenario)
-    yield from _closures(stage, places)
+    closures = _closures(stage, places)
+    yield from _closure_table(closures)
+    yield from _target_table(samples, places, benchmark.chosen, closures)
 
 
 def _machine(stage, rounds):
@@ -66,7 +69,7 @@ def overhead(samples, tool, scenario):
 
 def _scenario(samples, places, scenario):
     keys = [place.tool.key for place in places]
-    yield f"**{scenario.capitalize().replace('mb', 'MB').replace('ci', 'CI')}**"
+    yield f"**{scenario[0].upper()}{scenario[1:]}**"
     yield ""
     yield "| | s | min–max | x docker | s above `mvn package` | Maven's peak MB | MB to the engine | MB to the registry | requests |"
     yield "|---|---|---|---|---|---|---|---|---|"
@@ -92,13 +95,29 @@ def _megabytes(count):
 
 
 def _closures(stage, places):
+    """Jars and MB by plugin."""
+    found = {}
+    for place in places:
+        if place.tool.coordinates and place.tool.coordinates not in found:
+            jars, size = closure.sizes(place, stage.environment(None))
+            found[place.tool.coordinates] = jars, size / MEGABYTE
+    return found
+
+
+def _closure_table(closures):
     yield "What Maven loads for a plugin:"
     yield ""
     yield "| | jars | MB |"
     yield "|---|---|---|"
-    told = set()
-    for place in places:
-        if place.tool.coordinates and place.tool.coordinates not in told:
-            told.add(place.tool.coordinates)
-            jars, size = closure.sizes(place, stage.environment(None))
-            yield f"| {place.tool.coordinates.split(':')[1]} | {jars} | {size / MEGABYTE:.1f} |"
+    for coordinates, (jars, size) in closures.items():
+        yield f"| {coordinates.split(':')[1]} | {jars} | {size:.1f} |"
+    yield ""
+
+
+def _target_table(samples, places, chosen, closures):
+    keys = {place.tool.key for place in places}
+    if {tools.Own.key, tools.DockerCommand.key, tools.Maven.key} <= keys:
+        own = next(place.tool.coordinates for place in places if place.tool.key == tools.Own.key)
+        yield "What this plugin is to reach, with BuildKit:"
+        yield ""
+        yield from targets.table(samples, chosen, closures[own][1])

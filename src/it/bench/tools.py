@@ -95,6 +95,23 @@ class Own(Tool):
           <builder>{self.builder}</builder>""")
 
 
+class OwnWithCache(Own):
+    """What was pushed last is the cache of a machine that has none; only asked for by name."""
+
+    key = "ecs-inline-cache"
+    label = "this plugin, inline cache"
+
+    def plugin(self, repository, large):
+        return plugin(self.coordinates, ("build", "push"), f"""          <repository>{repository}</repository>
+          <builder>{self.builder}</builder>
+          <cacheFrom>
+            <cache>{self.image(repository)}</cache>
+          </cacheFrom>
+          <cacheTo>
+            <cache>type=inline</cache>
+          </cacheTo>""")
+
+
 class OwnClassic(Own):
     key = "ecs-classic"
     label = "this plugin, classic"
@@ -177,4 +194,10 @@ class DockerJava(Tool):
             self.machine.java + ["io.github.ecsmaven.docker.NaiveDockerJava", project.directory, self.image(project.name)]]
 
 
+VARIANTS = (OwnWithCache,)
 ALL = (Maven, DockerCommand, Own, OwnClassic, DockerMavenPlugin, Jib, DockerJava)
+
+
+def named(names):
+    """Those tools; without names all but variants."""
+    return [tool for tool in ALL + VARIANTS if tool.key in names] if names else list(ALL)
