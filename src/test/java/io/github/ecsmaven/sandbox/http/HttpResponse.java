@@ -18,6 +18,7 @@ public final class HttpResponse {
     private final long length;
     private final Body body;
     private final long bytesPerSecond;
+    private boolean truncated;
 
     private interface Body {
         InputStream open() throws IOException;
@@ -53,12 +54,21 @@ public final class HttpResponse {
     public HttpResponse withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpResponse(status, more, length, body, bytesPerSecond);
+        HttpResponse copy = new HttpResponse(status, more, length, body, bytesPerSecond);
+        copy.truncated = truncated;
+        return copy;
     }
 
     /** The body leaves no faster than this. */
     public HttpResponse slowedDownTo(long bytesPerSecond) {
         return new HttpResponse(status, headers, length, body, bytesPerSecond);
+    }
+
+    /** The connection ends in the middle of the body. */
+    public HttpResponse truncated() {
+        HttpResponse shorter = new HttpResponse(status, headers, length, body, bytesPerSecond);
+        shorter.truncated = true;
+        return shorter;
     }
 
     private HttpResponse withContentType(String contentType) {
@@ -85,10 +95,21 @@ public final class HttpResponse {
         }
         lines.append(close ? "Connection: close\r\n\r\n" : "\r\n");
         out.write(lines.toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (truncated) {
+            out.write(firstHalf());
+            out.flush();
+            throw new IOException("truncated on demand");
+        }
         if (!head && length > 0) {
             writeBody(out);
         }
         out.flush();
+    }
+
+    private byte[] firstHalf() throws IOException {
+        try (InputStream in = body.open()) {
+            return in.readNBytes(Math.toIntExact(length / 2));
+        }
     }
 
     private void writeBody(OutputStream out) throws IOException {
