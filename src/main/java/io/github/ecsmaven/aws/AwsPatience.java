@@ -32,6 +32,7 @@ public record AwsPatience(
     StandardRetryStrategy retries() {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(MAX_ATTEMPTS)
+                .retryOnException(AwsFailures::isGarbled)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(pause, LONGEST_PAUSE))
                 .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(throttledPause, LONGEST_PAUSE))
                 .build();

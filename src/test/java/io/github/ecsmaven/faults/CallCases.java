@@ -18,6 +18,7 @@ final class CallCases {
     private static final Effect THROTTLE =
             new Effect.Fail(AwsError.badRequest("ThrottlingException", "Rate exceeded"));
     private static final Effect FAIL = new Effect.Fail(new AwsError(500, "ServerException", "Internal server error"));
+    private static final Effect GARBLE = new Effect.Garble("<html>Bad gateway</html>");
     private static final Effect UNAVAILABLE =
             new Effect.Fail(new AwsError(503, "ServiceUnavailable", "Service Unavailable"));
     private static final Effect EXPIRED = new Effect.Fail(
@@ -48,6 +49,7 @@ final class CallCases {
         effects.put("throttled once", THROTTLE);
         effects.put("answers 503 once", UNAVAILABLE);
         effects.put("connection reset once", new Effect.Reset());
+        effects.put("answer cut off once", new Effect.Truncate());
         return effects.entrySet().stream()
                 .map(effect -> new FaultCase(
                         "AWS, at every call",
@@ -77,7 +79,7 @@ final class CallCases {
         effects.put("answers 500 for ever", new Fault.OfCalls(call, Fault.FOR_EVER, FAIL));
         effects.put("connection reset for ever", new Fault.OfCalls(call, Fault.FOR_EVER, new Effect.Reset()));
         effects.put("never answers", Fault.NoAnswer.of(call));
-        effects.put("answers something else for ever", new Fault.OfCalls(call, Fault.FOR_EVER, new Effect.Garble("<html>Bad gateway</html>")));
+        effects.put("answers something else for ever", new Fault.OfCalls(call, Fault.FOR_EVER, GARBLE));
         effects.put("answer cut off for ever", new Fault.OfCalls(call, Fault.FOR_EVER, new Effect.Truncate()));
         effects.put("answer lost once", new Fault.OfCalls(call, 1, new Effect.LoseAnswer()));
         effects.put("credentials expire there", new Fault.OfCalls(call, Fault.FOR_EVER, EXPIRED));

@@ -12,6 +12,11 @@ sealed interface Fault {
     /** Before the run. */
     void strike(World world) throws Exception;
 
+    /** The goals, whatever is done to them. */
+    default Outcome run(World world) throws Exception {
+        return Outcome.of(world.run().deploy());
+    }
+
     /** After it. */
     default void lift(World world) throws Exception {
         world.sandbox.faults().clear();
@@ -77,6 +82,29 @@ sealed interface Fault {
             world.sandbox.faults().clear();
             after.in(world);
         }
+    }
+
+    /** A run that is looked at or disturbed. */
+    record OfRun(Play play, Step after) implements Fault {
+        @Override
+        public void strike(World world) {}
+
+        @Override
+        public Outcome run(World world) throws Exception {
+            return play.in(world);
+        }
+
+        @Override
+        public void lift(World world) throws Exception {
+            world.sandbox.faults().clear();
+            after.in(world);
+        }
+    }
+
+    /** How a run goes. */
+    @FunctionalInterface
+    interface Play {
+        Outcome in(World world) throws Exception;
     }
 
     /** Something that is done to a world. */

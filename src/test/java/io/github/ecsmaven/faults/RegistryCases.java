@@ -24,7 +24,7 @@ final class RegistryCases {
                     words,
                     List.of(call),
                     Scene.SERVICE,
-                    new Fault.OfCalls(call, Fault.FOR_EVER, answer))));
+                    forEver(call, answer))));
             cases.add(new FaultCase(CHAPTER, "never answers", List.of(call), Scene.SERVICE, Fault.NoAnswer.of(call)));
             cases.add(new FaultCase(
                     CHAPTER,
@@ -46,6 +46,13 @@ final class RegistryCases {
                     new Fault.OfCalls(call, 1, new Effect.LoseAnswer())));
         }
         return cases;
+    }
+
+    private static Fault forEver(String call, Effect answer) {
+        return Fault.OfSurroundings.of(world -> {
+            world.pushOnce();
+            world.sandbox.faults().add(call, Fault.FOR_EVER, answer);
+        });
     }
 
     private static Map<String, Effect> answers() {

@@ -107,6 +107,12 @@ final class World implements AutoCloseable {
         Files.writeString(module.resolve("Dockerfile"), "FROM scratch\nCOPY app.txt /\n");
     }
 
+    /** The image that is there already is the base of the new one. */
+    void buildOnKeptImage() throws IOException {
+        String base = sandbox.registry() + "/" + keptRepository() + ":" + KEPT_TAG;
+        Files.writeString(module.resolve("Dockerfile"), "FROM " + base + "\nCOPY app.txt /\n");
+    }
+
     EcsSandbox ecs() {
         return ecs.get();
     }
@@ -129,6 +135,11 @@ final class World implements AutoCloseable {
         awsPatience = new AwsPatience(
                 Duration.ofMillis(700), Duration.ofMillis(900), Duration.ofMillis(2500), NO_PAUSE, NO_PAUSE);
         pushPatience = new PushPatience(2, NO_PAUSE, NO_PAUSE, Duration.ofSeconds(3));
+    }
+
+    /** No push is tried again, by the goals: an engine itself tries a layer for a minute. */
+    void pushOnce() {
+        pushPatience = new PushPatience(1, NO_PAUSE, NO_PAUSE, Duration.ofMinutes(2));
     }
 
     /** Something happens every time that the run waits, besides that time passes. */

@@ -8,11 +8,14 @@ import io.github.ecsmaven.stack.StackAccount;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.settings.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /** The four goals of one {@code mvn deploy} in this JVM, with a time of their own; several may run at once. */
@@ -27,6 +30,7 @@ public final class ModuleRun {
     private AwsPatience awsPatience = AwsPatience.USUAL;
     private PushPatience pushPatience = PushPatience.USUAL;
     private @Nullable AwsAccess access;
+    private final Map<String, Callable<?>> between = new HashMap<>();
 
     /**
      * @param module where the Dockerfile is
@@ -47,6 +51,29 @@ public final class ModuleRun {
         awsPatience = aws;
         pushPatience = push;
         return this;
+    }
+
+    /** With a proxy in {@code settings.xml}. */
+    public ModuleRun behind(Proxy proxy) {
+        configured.behind(proxy);
+        return this;
+    }
+
+    /** Tells every line at once, too. */
+    public ModuleRun telling(Consumer<String> listener) {
+        log.tell(listener);
+        return this;
+    }
+
+    /** Something happens after the goal of that name. */
+    public ModuleRun after(String goal, Callable<?> action) {
+        between.put(goal, action);
+        return this;
+    }
+
+    /** What was said so far. */
+    public String log() {
+        return log.text();
     }
 
     /**
@@ -77,9 +104,18 @@ public final class ModuleRun {
             AbstractEcsMojo goal = fill(type);
             goal.setLog(log);
             goal.execute();
+            between(goal.execution.getGoal());
             return Optional.empty();
         } catch (MojoFailureException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void between(String goal) {
+        try {
+            between.getOrDefault(goal, () -> goal).call();
+        } catch (Exception e) {
+            throw new IllegalStateException("after " + goal, e);
         }
     }
 
