@@ -22,11 +22,11 @@ final class OwnEngine {
     private OwnEngine() {}
 
     /** Starts it, unless it runs; tells its host. */
-    static String start() {
+    static synchronized String start() {
         return engines("start").replaceFirst("(?s).* at (unix://\\S+)\\s*$", "$1");
     }
 
-    static void stop() {
+    static synchronized void stop() {
         engines("stop");
     }
 

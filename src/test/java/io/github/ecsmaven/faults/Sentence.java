@@ -33,7 +33,9 @@ final class Sentence {
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…")
                 .replaceAll("ecs-svc/\\d+", "ecs-svc/…")
                 .replaceAll("127\\.0\\.0\\.1:\\d+(->127\\.0\\.0\\.1:\\d+)?", "127.0.0.1:…")
-                .replaceAll("\\d+(\\.\\d+)? ms\\b", "… ms")
+                .replaceAll("\\d+(\\.\\d+)? (ms|millis|milliseconds)\\b", "… ms")
+                // Which of the two it is depends on what was read when the reset came.
+                .replace("Unexpected end of file from server", "Connection reset")
                 .replace("|", "\\|");
     }
 }

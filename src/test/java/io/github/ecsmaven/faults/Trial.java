@@ -25,11 +25,8 @@ final class Trial {
 
     /** @param directory that nobody else uses */
     static Finding of(FaultCase tried, Path directory) throws Exception {
-        long began = System.nanoTime();
         try (World world = new World(tried.scene(), directory)) {
             return new Trial(tried, world).run();
-        } finally {
-            System.out.println("TIME " + (System.nanoTime() - began) / 1_000_000 + " ms " + tried);
         }
     }
 
