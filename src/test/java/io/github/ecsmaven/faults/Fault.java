@@ -1,6 +1,5 @@
 package io.github.ecsmaven.faults;
 
-import io.github.ecsmaven.sandbox.AwsError;
 import io.github.ecsmaven.sandbox.Faults.Effect;
 import io.github.ecsmaven.sandbox.Gate;
 import java.time.Duration;
@@ -24,10 +23,6 @@ sealed interface Fault {
 
     /** Calls, or steps of a push, that suffer an effect. */
     record OfCalls(String operations, int times, Effect effect) implements Fault {
-        static OfCalls error(String operations, int status, String code, String sentence) {
-            return new OfCalls(operations, FOR_EVER, new Effect.Fail(new AwsError(status, code, sentence)));
-        }
-
         @Override
         public void strike(World world) {
             world.sandbox.faults().add(operations, times, effect);

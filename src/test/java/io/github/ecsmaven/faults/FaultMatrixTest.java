@@ -52,7 +52,7 @@ class FaultMatrixTest {
                 FaultMatrix matrix = new FaultMatrix(directory)) {
             // There is one engine to stop, and one that tries a layer for a minute before it gives up.
             matrix.begin(1, chosen(EngineCases.all()));
-            matrix.begin(12, chosen(RegistryCases.all()));
+            matrix.begin(24, chosen(RegistryCases.all()));
             matrix.begin(4, chosen(others()));
             return matrix.findings();
         }

@@ -28,7 +28,7 @@ final class FaultPage {
             """;
 
     private record Kind(
-            String chapter, String fault, String calls, String verdict, WorldState state, String sentenceWithoutCall) {}
+            String chapter, String fault, String calls, String verdict, WorldState state, String sentence) {}
 
     private final Map<Kind, List<Finding>> rows = new LinkedHashMap<>();
 

@@ -80,7 +80,7 @@ final class Trial {
     }
 
     private void expectRemedy(String error) {
-        if (error.strip().lines().count() < 2 && error.split("[.:] ").length < 2) {
+        if (error.strip().lines().count() < 2) {
             broken.add("the error says nothing to do: " + error);
         }
         if (error.contains("Exception:") || error.contains("java.")) {

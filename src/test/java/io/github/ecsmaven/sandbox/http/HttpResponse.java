@@ -18,18 +18,25 @@ public final class HttpResponse {
     private final long length;
     private final Body body;
     private final long bytesPerSecond;
-    private boolean truncated;
+    private final boolean truncated;
 
     private interface Body {
         InputStream open() throws IOException;
     }
 
-    private HttpResponse(int status, Map<String, String> headers, long length, Body body, long bytesPerSecond) {
+    private HttpResponse(
+            int status,
+            Map<String, String> headers,
+            long length,
+            Body body,
+            long bytesPerSecond,
+            boolean truncated) {
         this.status = status;
         this.headers = headers;
         this.length = length;
         this.body = body;
         this.bytesPerSecond = bytesPerSecond;
+        this.truncated = truncated;
     }
 
     public static HttpResponse of(int status) {
@@ -37,7 +44,7 @@ public final class HttpResponse {
     }
 
     public static HttpResponse of(int status, String contentType, byte[] content) {
-        return new HttpResponse(status, Map.of(), content.length, () -> new java.io.ByteArrayInputStream(content), 0)
+        return new HttpResponse(status, Map.of(), content.length, () -> new java.io.ByteArrayInputStream(content), 0, false)
                 .withContentType(contentType);
     }
 
@@ -47,28 +54,24 @@ public final class HttpResponse {
 
     /** Status 200 with a file's content. */
     public static HttpResponse ofFile(String contentType, Path file) throws IOException {
-        return new HttpResponse(200, Map.of(), Files.size(file), () -> Files.newInputStream(file), 0)
+        return new HttpResponse(200, Map.of(), Files.size(file), () -> Files.newInputStream(file), 0, false)
                 .withContentType(contentType);
     }
 
     public HttpResponse withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        HttpResponse copy = new HttpResponse(status, more, length, body, bytesPerSecond);
-        copy.truncated = truncated;
-        return copy;
+        return new HttpResponse(status, more, length, body, bytesPerSecond, truncated);
     }
 
     /** The body leaves no faster than this. */
     public HttpResponse slowedDownTo(long bytesPerSecond) {
-        return new HttpResponse(status, headers, length, body, bytesPerSecond);
+        return new HttpResponse(status, headers, length, body, bytesPerSecond, truncated);
     }
 
     /** The connection ends in the middle of the body. */
     public HttpResponse truncated() {
-        HttpResponse shorter = new HttpResponse(status, headers, length, body, bytesPerSecond);
-        shorter.truncated = true;
-        return shorter;
+        return new HttpResponse(status, headers, length, body, bytesPerSecond, true);
     }
 
     private HttpResponse withContentType(String contentType) {
