@@ -14,8 +14,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * @param pause bound of the pause after the first failure; it doubles from there
  * @param throttledPause the same where AWS throttles
  */
-public record AwsPatience(
-        Duration read, Duration attempt, Duration call, Duration pause, Duration throttledPause) {
+public record AwsPatience(Duration read, Duration attempt, Duration call, Duration pause, Duration throttledPause) {
     /** What a user has who sets nothing; the pauses are those of the SDK's standard mode. */
     public static final AwsPatience USUAL = new AwsPatience(
             Duration.ofSeconds(50),

@@ -80,8 +80,7 @@ public final class ImagePusher {
 
     /** Exponential with full jitter: anything between nothing and the exponential bound. */
     private Duration delayAfter(int failures) {
-        return Duration.ofMillis(
-                random.nextLong(patience.boundAfter(failures).toMillis() + 1));
+        return Duration.ofMillis(random.nextLong(patience.boundAfter(failures).toMillis() + 1));
     }
 
     private void sleep(Duration delay, ImageReference reference) {

@@ -7,16 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /** Every call of the goals to an API of AWS, and what may become of it. */
 final class CallCases {
     private static final Map<String, String> CHAPTERS =
             Map.of("ecr", "Amazon ECR", "ecs", "Amazon ECS", "cloudformation", "AWS CloudFormation");
-    private static final Effect THROTTLE =
-            new Effect.Fail(AwsError.badRequest("ThrottlingException", "Rate exceeded"));
+    private static final Effect THROTTLE = new Effect.Fail(AwsError.badRequest("ThrottlingException", "Rate exceeded"));
     private static final Effect FAIL = new Effect.Fail(new AwsError(500, "ServerException", "Internal server error"));
     private static final Effect GARBLE = new Effect.Garble("<html>Bad gateway</html>");
     private static final Effect UNAVAILABLE =
@@ -35,8 +34,13 @@ final class CallCases {
             cases.addAll(passing(scene, calls));
             for (String call : calls) {
                 if (seen.add(call)) {
-                    effects(call).forEach((words, fault) -> cases.add(new FaultCase(
-                            CHAPTERS.get(call.substring(0, call.indexOf(':'))), words, List.of(call), scene, fault)));
+                    effects(call)
+                            .forEach((words, fault) -> cases.add(new FaultCase(
+                                    CHAPTERS.get(call.substring(0, call.indexOf(':'))),
+                                    words,
+                                    List.of(call),
+                                    scene,
+                                    fault)));
                 }
             }
         }
@@ -55,8 +59,8 @@ final class CallCases {
                         "AWS, at every call",
                         effect.getKey() + scene.addition(),
                         scene,
-                        Fault.OfSurroundings.of(world -> calls.forEach(
-                                call -> world.sandbox.faults().add(call, 1, effect.getValue())))))
+                        Fault.OfSurroundings.of(world ->
+                                calls.forEach(call -> world.sandbox.faults().add(call, 1, effect.getValue())))))
                 .toList();
     }
 

@@ -66,7 +66,8 @@ final class ClientCases {
         Map<String, Fault.Step> corruptions = new LinkedHashMap<>();
         corruptions.put("is empty", write(""));
         corruptions.put("is cut off", world -> {
-            String whole = Files.exists(file(world)) ? Files.readString(file(world)) : "{\"image\": \"shop:1\", \"tags\": [";
+            String whole =
+                    Files.exists(file(world)) ? Files.readString(file(world)) : "{\"image\": \"shop:1\", \"tags\": [";
             write(whole.substring(0, whole.length() / 2)).in(world);
         });
         corruptions.put("is of zero bytes as a crashed file system leaves it", write("\0".repeat(400)));
@@ -102,6 +103,9 @@ final class ClientCases {
 
     private static FaultCase beforeRun(String words, Fault.Step corruption) {
         return new FaultCase(
-                CHAPTER, "`image.json` " + words + " before the run", Scene.SERVICE, Fault.OfSurroundings.of(corruption));
+                CHAPTER,
+                "`image.json` " + words + " before the run",
+                Scene.SERVICE,
+                Fault.OfSurroundings.of(corruption));
     }
 }

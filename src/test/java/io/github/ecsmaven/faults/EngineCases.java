@@ -8,7 +8,7 @@ import java.util.List;
 /** What becomes of the Docker Engine; one after the other, since it is one engine. */
 final class EngineCases {
     private static final String CHAPTER = "The Docker Engine";
-    private static final long LARGE = 50L << 20;
+    private static final long LARGE = 25L << 20;
 
     private EngineCases() {}
 
@@ -19,8 +19,9 @@ final class EngineCases {
                 stoppedAt("is stopped while it pushes a layer", "registry:UploadChunk"),
                 stoppedAt("is stopped when the layers are pushed", "registry:PutManifest"),
                 of("has a full disk when the image is built", EngineCases::fillUp),
-                of("has no socket that may be used", world -> world.properties.put(
-                        "ecs.dockerHost", "unix:///proc/docker.sock")));
+                of(
+                        "has no socket that may be used",
+                        world -> world.properties.put("ecs.dockerHost", "unix:///proc/docker.sock")));
     }
 
     private static FaultCase stoppedAt(String words, String call) {
@@ -31,7 +32,8 @@ final class EngineCases {
     }
 
     private static void fillUp(World world) throws IOException {
-        try (RandomAccessFile large = new RandomAccessFile(world.module.resolve("app.txt").toFile(), "rw")) {
+        try (RandomAccessFile large =
+                new RandomAccessFile(world.module.resolve("app.txt").toFile(), "rw")) {
             large.setLength(LARGE);
         }
         OwnEngine.fill(world.properties.get("ecs.dockerHost"), world.module.resolve("filler"), LARGE);

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.faults;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,10 +56,16 @@ final class FaultMatrix implements AutoCloseable {
         try {
             return trial.get(HANGS.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException hangs) {
-            throw new AssertionError(tried + " hangs", hangs);
+            return broken(tried, "it hangs");
         } catch (ExecutionException e) {
-            throw new AssertionError(tried + " ended with " + e.getCause(), e.getCause());
+            StringWriter trace = new StringWriter();
+            e.getCause().printStackTrace(new PrintWriter(trace));
+            return broken(tried, "it ended with " + trace);
         }
+    }
+
+    private static Finding broken(FaultCase tried, String how) {
+        return new Finding(tried, "–", "–", new WorldState("–", "–", "–", "–", "–"), List.of(how));
     }
 
     @Override

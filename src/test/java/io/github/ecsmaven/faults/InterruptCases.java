@@ -21,9 +21,10 @@ final class InterruptCases {
             cases.add(at(signal, "when the lifecycle policy is put", "ecr:PutLifecyclePolicy", true, Scene.SERVICE));
             cases.add(at(signal, "when the revision is registered", "ecs:RegisterTaskDefinition", true, Scene.SERVICE));
             cases.add(at(signal, "when the service is updated", "ecs:UpdateService", true, Scene.SERVICE));
-            cases.add(at(
-                    signal, "while the verdict is awaited", "ecs:DescribeServiceDeployments", false, Scene.SERVICE));
-            cases.add(at(signal, "when the change set is created", "cloudformation:CreateChangeSet", true, Scene.STACK));
+            cases.add(
+                    at(signal, "while the verdict is awaited", "ecs:DescribeServiceDeployments", false, Scene.SERVICE));
+            cases.add(
+                    at(signal, "when the change set is created", "cloudformation:CreateChangeSet", true, Scene.STACK));
             cases.add(at(signal, "when the stack is begun", "cloudformation:ExecuteChangeSet", true, Scene.STACK));
             cases.add(at(signal, "while the stack is made", "cloudformation:DescribeStackEvents", false, Scene.STACK));
         }
@@ -44,7 +45,6 @@ final class InterruptCases {
                 gate.open();
             }
         };
-        return new FaultCase(
-                CHAPTER, signal.words() + ", " + stage, scene, new Fault.OfRun(play, world -> {}));
+        return new FaultCase(CHAPTER, signal.words() + ", " + stage, scene, new Fault.OfRun(play, world -> {}));
     }
 }

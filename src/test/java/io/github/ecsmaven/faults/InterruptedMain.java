@@ -26,7 +26,8 @@ final class InterruptedMain {
         String xml = (String) given.remove("xml");
         TreeMap<String, String> properties = new TreeMap<>();
         given.stringPropertyNames().forEach(name -> properties.put(name, given.getProperty(name)));
-        ModuleRun run = new ModuleRun(Path.of(arguments[0]), xml, properties, Clock.systemUTC(), InterruptedMain::glance)
+        ModuleRun run = new ModuleRun(
+                        Path.of(arguments[0]), xml, properties, Clock.systemUTC(), InterruptedMain::glance)
                 .telling(System.out::println);
         Said said = run.deploy();
         said.error().ifPresent(System.out::println);

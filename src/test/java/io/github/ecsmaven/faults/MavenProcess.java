@@ -61,7 +61,10 @@ final class MavenProcess implements AutoCloseable {
         if (!gate.isReached(PATIENCE)) {
             throw new AssertionError("nothing came to the gate:\n" + Files.readString(output));
         }
-        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).inheritIO().start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
         Assertions.assertThat(process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS))
                 .as("ends after " + signal.words())
                 .isTrue();

@@ -19,19 +19,21 @@ final class NetworkCases {
         List<FaultCase> cases = new ArrayList<>();
         cases.add(endpoint("no DNS entry for AWS's host", "http://aws.invalid"));
         cases.add(endpoint("AWS's host refuses connections", "http://127.0.0.1:1"));
-        cases.add(proxy("the proxy wants a login (407)", request -> HttpResponse.of(407, "text/html", "<html>who?</html>")));
+        cases.add(proxy(
+                "the proxy wants a login (407)", request -> HttpResponse.of(407, "text/html", "<html>who?</html>")));
         cases.add(proxy("the proxy forbids (403)", request -> HttpResponse.of(403, "text/html", "<html>no</html>")));
-        cases.add(proxy("the proxy reaches nobody (502)", request -> HttpResponse.of(502, "text/html", "<html>no</html>")));
-        cases.add(proxy("the proxy shows a login page (200)", request -> HttpResponse.of(200, "text/html", "<html>hi</html>")));
+        cases.add(proxy(
+                "the proxy reaches nobody (502)", request -> HttpResponse.of(502, "text/html", "<html>no</html>")));
+        cases.add(proxy(
+                "the proxy shows a login page (200)", request -> HttpResponse.of(200, "text/html", "<html>hi</html>")));
         cases.add(proxy("the proxy resets connections", request -> {
             throw new ConnectionReset();
         }));
         cases.add(new FaultCase(CHAPTER, "nobody answers at the proxy's port", Scene.SERVICE, behind(1)));
         for (int minutes : List.of(4, 20, -20, 1440)) {
-            String words = "this machine's clock is " + Math.abs(minutes) + " minutes "
-                    + (minutes > 0 ? "slow" : "fast");
-            cases.add(new FaultCase(
-                    CHAPTER, words, Scene.SERVICE, new Fault.ClockSkew(Duration.ofMinutes(minutes))));
+            String words =
+                    "this machine's clock is " + Math.abs(minutes) + " minutes " + (minutes > 0 ? "slow" : "fast");
+            cases.add(new FaultCase(CHAPTER, words, Scene.SERVICE, new Fault.ClockSkew(Duration.ofMinutes(minutes))));
         }
         cases.add(new FaultCase(
                 CHAPTER,
@@ -70,13 +72,15 @@ final class NetworkCases {
         proxy.setPort(port);
         proxy.setUsername("me");
         proxy.setPassword(Secrets.PROXY_PASSWORD);
-        return new Fault.OfRun(world -> {
-            String right = world.properties.put("ecs.endpoint", "http://aws.invalid");
-            try {
-                return Outcome.of(world.run().behind(proxy).deploy());
-            } finally {
-                world.properties.put("ecs.endpoint", right);
-            }
-        }, world -> {});
+        return new Fault.OfRun(
+                world -> {
+                    String right = world.properties.put("ecs.endpoint", "http://aws.invalid");
+                    try {
+                        return Outcome.of(world.run().behind(proxy).deploy());
+                    } finally {
+                        world.properties.put("ecs.endpoint", right);
+                    }
+                },
+                world -> {});
     }
 }

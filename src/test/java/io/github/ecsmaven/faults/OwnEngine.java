@@ -1,6 +1,7 @@
 package io.github.ecsmaven.faults;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -48,13 +49,10 @@ final class OwnEngine {
         }
     }
 
-    /** Puts an image of so many bytes there. */
+    /** Puts images there until one of so many bytes has no place any more. */
     static void fill(String host, Path context, long bytes) throws IOException {
         Files.createDirectories(context);
         Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY filler /\n");
-        try (RandomAccessFile filler = new RandomAccessFile(context.resolve("filler").toFile(), "rw")) {
-            filler.setLength(bytes);
-        }
         DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(host)
                 .build();
@@ -63,10 +61,26 @@ final class OwnEngine {
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
                         .build())) {
+            for (int number = 0; fits(docker, context, bytes, number); number++) {
+                // The next one is another image.
+            }
+        }
+    }
+
+    private static boolean fits(DockerClient docker, Path context, long bytes, int number) throws IOException {
+        try (RandomAccessFile filler =
+                new RandomAccessFile(context.resolve("filler").toFile(), "rw")) {
+            filler.setLength(bytes);
+            filler.write(number);
+        }
+        try {
             docker.buildImageCmd(context.toFile())
-                    .withTags(Set.of("filler"))
+                    .withTags(Set.of("filler:" + number))
                     .start()
                     .awaitImageId();
+            return true;
+        } catch (DockerClientException full) {
+            return false;
         }
     }
 }

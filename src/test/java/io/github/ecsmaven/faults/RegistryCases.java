@@ -19,12 +19,9 @@ final class RegistryCases {
         List<FaultCase> cases = new ArrayList<>();
         for (String step : STEPS) {
             String call = "registry:" + step;
-            answers().forEach((words, answer) -> cases.add(new FaultCase(
-                    CHAPTER,
-                    words,
-                    List.of(call),
-                    Scene.SERVICE,
-                    forEver(call, answer))));
+            answers()
+                    .forEach((words, answer) -> cases.add(
+                            new FaultCase(CHAPTER, words, List.of(call), Scene.SERVICE, forEver(call, answer))));
             cases.add(new FaultCase(CHAPTER, "never answers", List.of(call), Scene.SERVICE, Fault.NoAnswer.of(call)));
             cases.add(new FaultCase(
                     CHAPTER,

@@ -30,14 +30,24 @@ final class RivalCases {
             }
             cases.add(at(call, "another commit, deployed by another pipeline before", Scene.SERVICE, false));
         }
-        cases.add(at("ecr:CreateRepository", "the same commit, deployed by another pipeline before", Scene.NEW_REPOSITORY, true));
-        cases.add(at("ecr:CreateRepository", "another commit, deployed by another pipeline before", Scene.NEW_REPOSITORY, false));
+        cases.add(at(
+                "ecr:CreateRepository",
+                "the same commit, deployed by another pipeline before",
+                Scene.NEW_REPOSITORY,
+                true));
+        cases.add(at(
+                "ecr:CreateRepository",
+                "another commit, deployed by another pipeline before",
+                Scene.NEW_REPOSITORY,
+                false));
         for (String call : List.of("cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet")) {
             cases.add(at(call, "the same commit, deployed by another pipeline before", Scene.STACK, true));
             cases.add(at(call, "another commit, deployed by another pipeline before", Scene.STACK, false));
         }
-        cases.add(whileWaiting("another commit, deployed by another pipeline while the verdict is awaited", Scene.SERVICE, false));
-        cases.add(whileWaiting("the same commit, deployed by another pipeline while the verdict is awaited", Scene.SERVICE, true));
+        cases.add(whileWaiting(
+                "another commit, deployed by another pipeline while the verdict is awaited", Scene.SERVICE, false));
+        cases.add(whileWaiting(
+                "the same commit, deployed by another pipeline while the verdict is awaited", Scene.SERVICE, true));
         return cases;
     }
 
@@ -60,7 +70,8 @@ final class RivalCases {
 
     private static void rival(World world, boolean same) {
         try {
-            Path checkout = Files.createDirectories(world.module.resolve("../" + world.module.getFileName() + "-rival"));
+            Path checkout =
+                    Files.createDirectories(world.module.resolve("../" + world.module.getFileName() + "-rival"));
             for (String file : List.of("app.txt", "npmrc", ".dockerignore", "Dockerfile")) {
                 Files.copy(world.module.resolve(file), checkout.resolve(file));
             }

@@ -22,15 +22,14 @@ final class ServiceCases {
                 CHAPTER,
                 "the deployment never ends",
                 Scene.SERVICE,
-                new Fault.OfSurroundings(
-                        world -> world.ecs().neverEndDeployments("shop", true),
-                        world -> world.ecs().neverEndDeployments("shop", false))));
+                new Fault.OfSurroundings(world -> world.ecs().neverEndDeployments("shop", true), world -> world.ecs()
+                        .neverEndDeployments("shop", false))));
         cases.add(new FaultCase(
                 CHAPTER,
                 "Fargate has no capacity",
                 Scene.SERVICE,
-                new Fault.OfSurroundings(
-                        world -> world.ecs().withoutCapacity(true), world -> world.ecs().withoutCapacity(false))));
+                new Fault.OfSurroundings(world -> world.ecs().withoutCapacity(true), world -> world.ecs()
+                        .withoutCapacity(false))));
         for (String resource : List.of("Cluster", "ExecutionRole", "Listener", "Service")) {
             cases.add(new FaultCase(
                     CHAPTER,

@@ -70,7 +70,9 @@ final class Trial {
             broken.add(when + ", and the image is not in the repository");
         }
         Optional<String> runs = WorldState.imageThatRuns(world);
-        if (pushed.isPresent() && runs.filter(image -> image.endsWith("@" + pushed.get().digest())).isEmpty()) {
+        if (pushed.isPresent()
+                && runs.filter(image -> image.endsWith("@" + pushed.get().digest()))
+                        .isEmpty()) {
             broken.add(when + ", and the service runs " + runs.orElse("nothing that is deployed to its end"));
         }
         String policy = world.sandbox.ecr().lifecyclePolicy(world.repository);

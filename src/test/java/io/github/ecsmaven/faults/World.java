@@ -60,8 +60,8 @@ final class World implements AutoCloseable {
     final Map<String, String> properties = new TreeMap<>();
     private final AtomicReference<EcsSandbox> ecs = new AtomicReference<>();
     private final String keptDigest;
-    private AwsPatience awsPatience = new AwsPatience(
-            Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofSeconds(40), NO_PAUSE, NO_PAUSE);
+    private AwsPatience awsPatience =
+            new AwsPatience(Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofSeconds(40), NO_PAUSE, NO_PAUSE);
     private PushPatience pushPatience = new PushPatience(2, NO_PAUSE, NO_PAUSE, Duration.ofMinutes(2));
     private Consumer<Duration> waiting = clock::advance;
     String xml;
@@ -69,8 +69,10 @@ final class World implements AutoCloseable {
     World(Scene scene, Path module) throws IOException {
         this.scene = scene;
         this.module = Files.createDirectories(module);
-        this.sandbox = Sandbox.start(
-                SandboxOptions.defaults().withClock(clock).withWireClock(clockOfAws).withService(joined -> {
+        this.sandbox = Sandbox.start(SandboxOptions.defaults()
+                .withClock(clock)
+                .withWireClock(clockOfAws)
+                .withService(joined -> {
                     ecs.set(new EcsSandbox(EcsOptions.in(joined).withTasks(tasks)));
                     return ecs.get();
                 }));
@@ -169,7 +171,8 @@ final class World implements AutoCloseable {
         sandbox.close();
         removeImages();
         try (Stream<Path> files = Files.walk(module)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 

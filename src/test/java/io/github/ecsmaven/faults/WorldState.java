@@ -85,8 +85,7 @@ record WorldState(String image, String repository, String policy, String revisio
     static Optional<String> imageThatRuns(World world) {
         try (EcsClient ecs = SdkClients.ecs(world.sandbox)) {
             return service(ecs)
-                    .filter(service -> service.deployments().get(0).rolloutState()
-                            == DeploymentRolloutState.COMPLETED)
+                    .filter(service -> service.deployments().get(0).rolloutState() == DeploymentRolloutState.COMPLETED)
                     .map(service -> ecs.describeTaskDefinition(r -> r.taskDefinition(service.taskDefinition()))
                             .taskDefinition()
                             .containerDefinitions()

@@ -25,12 +25,7 @@ public final class HttpResponse {
     }
 
     private HttpResponse(
-            int status,
-            Map<String, String> headers,
-            long length,
-            Body body,
-            long bytesPerSecond,
-            boolean truncated) {
+            int status, Map<String, String> headers, long length, Body body, long bytesPerSecond, boolean truncated) {
         this.status = status;
         this.headers = headers;
         this.length = length;
@@ -44,7 +39,8 @@ public final class HttpResponse {
     }
 
     public static HttpResponse of(int status, String contentType, byte[] content) {
-        return new HttpResponse(status, Map.of(), content.length, () -> new java.io.ByteArrayInputStream(content), 0, false)
+        return new HttpResponse(
+                        status, Map.of(), content.length, () -> new java.io.ByteArrayInputStream(content), 0, false)
                 .withContentType(contentType);
     }
 
