@@ -291,7 +291,8 @@ engines_start() {
     esac
     mkdir -p "$state/data"
     write_command "$1"
-    echo "{\"features\": {$features}}" >"$state/daemon.json"
+    # An engine tries a layer that a registry fails to take for a minute, and would hold up others meanwhile.
+    echo "{\"features\": {$features}, \"max-concurrent-uploads\": 50}" >"$state/daemon.json"
     exec 9>"$ECSMAVEN_ENGINES/lock"
     run flock 9
     added=true

@@ -18,12 +18,20 @@ public final class KeptFile {
     public static void write(Path file, CharSequence text) {
         try {
             Files.createDirectories(file.getParent());
-            Path fresh =
-                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
-            Files.writeString(fresh, text, StandardCharsets.UTF_8);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            replace(file, text);
         } catch (IOException e) {
             throw failed(file, "written", e);
+        }
+    }
+
+    private static void replace(Path file, CharSequence text) throws IOException {
+        Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+        try {
+            Files.writeString(fresh, text, StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            // On a full disk, say; after the move it is gone.
+            Files.deleteIfExists(fresh);
         }
     }
 

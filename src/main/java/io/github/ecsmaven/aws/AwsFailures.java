@@ -2,8 +2,8 @@ package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.iam.AccessDenial;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.io.EOFException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns what the AWS SDK throws into what the user can do. */
@@ -124,6 +125,9 @@ public final class AwsFailures {
                     "The secret access key is wrong or cut off: set it again (aws configure).",
                     e);
         }
+        if (code.isEmpty() && e.statusCode() < 500) {
+            return garbled(failed + "HTTP " + e.statusCode() + " came, with no reason that AWS would give.", e);
+        }
         return new ActionableException(
                 failed + sentence(e) + " (" + (code.isEmpty() ? "HTTP " + e.statusCode() : code) + ")",
                 e.statusCode() >= 500
@@ -187,6 +191,9 @@ public final class AwsFailures {
                             + " (MAVEN_OPTS=-Djavax.net.ssl.trustStore=…).",
                     e);
         }
+        if (isGarbled(e)) {
+            return garbled(failed + "the answer is cut off, or none that AWS gives.", e);
+        }
         if (isOfTheNetwork(e)) {
             return new ActionableException(
                     failed + "AWS does not answer: " + oneLine(e),
@@ -197,12 +204,27 @@ public final class AwsFailures {
         return new ActionableException(failed + oneLine(e), "Run Maven with -e to see where the AWS SDK gave up.", e);
     }
 
+    /** Whether an answer came that is cut off, or none of AWS. */
+    static boolean isGarbled(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof SdkClientException
+                && (message.startsWith("Unable to unmarshall response") || message.contains(": the answer is not "));
+    }
+
+    private static ActionableException garbled(String problem, SdkException e) {
+        return new ActionableException(
+                problem,
+                "See whether something stands between this machine and AWS (a proxy, a firewall, a login page of the"
+                        + " network) or <endpoint> leads elsewhere, then run Maven again.",
+                e);
+    }
+
     private static boolean isOfTheNetwork(SdkException e) {
         return e instanceof ApiCallTimeoutException
                 || e instanceof ApiCallAttemptTimeoutException
-                || find(ConnectException.class, e) != null
+                || find(SocketException.class, e) != null
                 || find(SocketTimeoutException.class, e) != null
-                || find(NoRouteToHostException.class, e) != null;
+                || find(EOFException.class, e) != null;
     }
 
     private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable e) {

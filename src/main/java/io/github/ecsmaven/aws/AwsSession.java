@@ -2,7 +2,6 @@ package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.ActionableException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -27,14 +25,10 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * credentials are read and no connection is made for a build that needs none. Safe for use by several threads.
  */
 public final class AwsSession implements AutoCloseable {
-    /** Attempts of one call, the first included, before throttling and broken connections become the user's business. */
-    private static final int MAX_ATTEMPTS = 8;
-
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(3);
     static final String USER_AGENT = "ecs-maven-plugin";
 
     private final AwsSettings settings;
+    private final AwsPatience patience;
     private final RecentReads recent = new RecentReads(InstantSource.system());
     private final List<SdkAutoCloseable> toClose = new ArrayList<>();
     private @Nullable String region;
@@ -44,7 +38,13 @@ public final class AwsSession implements AutoCloseable {
 
     /** A session that has not done anything yet. */
     public AwsSession(AwsSettings settings) {
+        this(settings, AwsPatience.USUAL);
+    }
+
+    /** The same with a patience of its own for every call. */
+    public AwsSession(AwsSettings settings, AwsPatience patience) {
         this.settings = settings;
+        this.patience = patience;
     }
 
     /**
@@ -84,16 +84,14 @@ public final class AwsSession implements AutoCloseable {
 
     private ClientOverrideConfiguration override(ClientOverrideConfiguration given) {
         ClientOverrideConfiguration.Builder ours = given.toBuilder()
-                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(MAX_ATTEMPTS)
-                        .build())
+                .retryStrategy(patience.retries())
                 .addExecutionInterceptor(new ChangeWatch(recent::changed))
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT);
         if (given.apiCallAttemptTimeout().isEmpty()) {
-            ours.apiCallAttemptTimeout(ATTEMPT_TIMEOUT);
+            ours.apiCallAttemptTimeout(patience.attempt());
         }
         if (given.apiCallTimeout().isEmpty()) {
-            ours.apiCallTimeout(CALL_TIMEOUT);
+            ours.apiCallTimeout(patience.call());
         }
         return ours.build();
     }
@@ -183,15 +181,15 @@ public final class AwsSession implements AutoCloseable {
                 this::region,
                 this::http,
                 () -> credentials(region()).provider().resolveCredentials(),
-                new Retries(MAX_ATTEMPTS));
+                new Retries(patience.retries()));
     }
 
     private synchronized SdkHttpClient http() {
         SdkHttpClient known = http;
         if (known == null) {
             known = settings.isUnencrypted(System.getenv())
-                    ? HttpClients.direct()
-                    : HttpClients.create(settings.proxy());
+                    ? HttpClients.direct(patience.read())
+                    : HttpClients.create(settings.proxy(), patience.read());
             toClose.add(known);
             http = known;
         }

@@ -3,7 +3,6 @@ package io.github.ecsmaven.aws;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
@@ -18,11 +17,8 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 final class Retries {
     private final RetryStrategy strategy;
 
-    /** @param maxAttempts the first included */
-    Retries(int maxAttempts) {
-        this.strategy = AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(maxAttempts)
-                .build();
+    Retries(RetryStrategy strategy) {
+        this.strategy = strategy;
     }
 
     /** @throws SdkException that of the last attempt */

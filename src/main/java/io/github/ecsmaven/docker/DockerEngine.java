@@ -18,9 +18,11 @@ import java.util.Optional;
  */
 public final class DockerEngine implements AutoCloseable {
     private final EngineConnection connection;
+    private final PushPatience patience;
 
-    private DockerEngine(EngineConnection connection) {
+    private DockerEngine(EngineConnection connection, PushPatience patience) {
         this.connection = connection;
+        this.patience = patience;
     }
 
     /**
@@ -31,8 +33,17 @@ public final class DockerEngine implements AutoCloseable {
      * @throws ActionableException when there is none, or none that lets us in; it names the address and where that came from
      */
     public static DockerEngine connect(DockerSettings settings) {
+        return connect(settings, PushPatience.USUAL);
+    }
+
+    /**
+     * The same with a patience of its own for pushes.
+     *
+     * @throws ActionableException as for {@link #connect(DockerSettings)}
+     */
+    public static DockerEngine connect(DockerSettings settings, PushPatience patience) {
         EngineHost host = new HostResolver(settings, DockerConfig.load(settings)).resolve();
-        return new DockerEngine(EngineConnection.open(host));
+        return new DockerEngine(EngineConnection.open(host), patience);
     }
 
     /** The address under which it was reached. */
@@ -152,7 +163,7 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Pushes images of this engine. */
     public ImagePusher pusher() {
-        return new ImagePusher(new EnginePush(connection));
+        return new ImagePusher(new EnginePush(connection, patience.silence()), patience);
     }
 
     /** Ends all connections; builds and pushes that run are cut off. */

@@ -9,14 +9,19 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.RegistryCredentials;
 import io.github.ecsmaven.image.Tag;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /** One {@code POST /images/{name}/push} (Engine API, "Push an image"). */
 final class EnginePush implements ImagePusher.Attempt {
     private final EngineConnection connection;
+    private final Duration silence;
 
-    EnginePush(EngineConnection connection) {
+    /** @param silence how long the engine may tell nothing; of a registry that stalls it never tells */
+    EnginePush(EngineConnection connection, Duration silence) {
         this.connection = connection;
+        this.silence = silence;
     }
 
     @Override
@@ -30,9 +35,11 @@ final class EnginePush implements ImagePusher.Attempt {
         PushOutput output = new PushOutput(reference, listener);
         ItemStream<PushResponseItem> items = new ItemStream<>();
         try {
-            command.exec(items).forEach(output::accept);
+            command.exec(items).forEach(output::accept, silence);
         } catch (DockerException e) {
             throw PushRefusedException.of(reference, EngineErrors.sentenceOf(e));
+        } catch (TimeoutException e) {
+            throw PushRefusedException.stalled(reference, silence);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ActionableException("The push of " + reference + " was interrupted.", "Run Maven again.");

@@ -15,20 +15,18 @@ import java.util.random.RandomGenerator;
  * to five times in all after a failure of the network or the registry and while it throttles. Several threads may push at once.
  */
 public final class ImagePusher {
-    private static final int ATTEMPTS = 5;
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
-
     private final Attempt attempt;
     private final Sleeper sleeper;
     private final RandomGenerator random;
+    private final PushPatience patience;
 
-    ImagePusher(Attempt attempt) {
-        this(attempt, delay -> Thread.sleep(delay.toMillis()), new Random());
+    ImagePusher(Attempt attempt, PushPatience patience) {
+        this(attempt, patience, delay -> Thread.sleep(delay.toMillis()), new Random());
     }
 
-    ImagePusher(Attempt attempt, Sleeper sleeper, RandomGenerator random) {
+    ImagePusher(Attempt attempt, PushPatience patience, Sleeper sleeper, RandomGenerator random) {
         this.attempt = attempt;
+        this.patience = patience;
         this.sleeper = sleeper;
         this.random = random;
     }
@@ -69,7 +67,7 @@ public final class ImagePusher {
                     credentialsRenewed = true;
                     keychain.forget(reference.registry());
                     listener.retrying(reference, refusal, Duration.ZERO);
-                } else if (refusal.reason().isPassing() && ++failures < ATTEMPTS) {
+                } else if (refusal.reason().isPassing() && ++failures < patience.attempts()) {
                     Duration delay = delayAfter(failures);
                     listener.retrying(reference, refusal, delay);
                     sleep(delay, reference);
@@ -82,8 +80,7 @@ public final class ImagePusher {
 
     /** Exponential with full jitter: anything between nothing and the exponential bound. */
     private Duration delayAfter(int failures) {
-        long bound = Math.min(FIRST_DELAY.toMillis() << failures, LONGEST_DELAY.toMillis());
-        return Duration.ofMillis(random.nextLong(bound + 1));
+        return Duration.ofMillis(random.nextLong(patience.boundAfter(failures).toMillis() + 1));
     }
 
     private void sleep(Duration delay, ImageReference reference) {

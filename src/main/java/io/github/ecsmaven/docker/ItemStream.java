@@ -3,8 +3,11 @@ package io.github.ecsmaven.docker;
 import com.github.dockerjava.api.async.ResultCallback;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemStream<T> implements ResultCallback<T> {
     private static final int CAPACITY = 1024;
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>(CAPACITY);
     private volatile boolean closed;
@@ -28,8 +32,25 @@ final class ItemStream<T> implements ResultCallback<T> {
      */
     void forEach(Consumer<T> consumer) throws InterruptedException {
         try {
+            forEach(consumer, FOR_EVER);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("292 years are over", e);
+        }
+    }
+
+    /**
+     * The same where items have to come.
+     *
+     * @param silence greatest time between two items
+     * @throws TimeoutException when none came for so long; the request is given up
+     */
+    void forEach(Consumer<T> consumer, Duration silence) throws InterruptedException, TimeoutException {
+        try {
             while (true) {
-                Signal<T> signal = signals.take();
+                Signal<T> signal = signals.poll(silence.toNanos(), TimeUnit.NANOSECONDS);
+                if (signal == null) {
+                    throw new TimeoutException("no item for " + silence);
+                }
                 if (signal.failure() instanceof Error error) {
                     throw error;
                 }

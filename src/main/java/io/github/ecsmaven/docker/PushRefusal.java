@@ -46,6 +46,8 @@ public enum PushRefusal {
             "no route to host",
             "use of closed network connection",
             "server closed"),
+    /** Nothing was heard of the push for too long. */
+    STALLED,
     /** Anything else. */
     OTHER;
 

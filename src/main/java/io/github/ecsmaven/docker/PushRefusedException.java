@@ -4,6 +4,7 @@ import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.iam.AccessDenial;
 import io.github.ecsmaven.iam.PushPermissions;
 import io.github.ecsmaven.image.ImageReference;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A push that the registry refused, or that the engine could not begin. */
@@ -38,6 +39,14 @@ public final class PushRefusedException extends ActionableException {
         // Names are the user's; a repository "timeout-service" tells nothing of the network.
         String withoutNames = sentence.replace(reference.repository(), "").replace("'" + reference.path() + "'", "");
         return new PushRefusedException(reference, PushRefusal.of(withoutNames), sentence, cause);
+    }
+
+    /** The engine has told nothing of the push for so long. */
+    static PushRefusedException stalled(ImageReference reference, Duration silence) {
+        return new PushRefusedException(
+                reference,
+                PushRefusal.STALLED,
+                "the engine has told nothing of it for " + silence.toSeconds() + " s, and the push is given up.");
     }
 
     /** Why, in one word. */
@@ -75,6 +84,9 @@ public final class PushRefusedException extends ActionableException {
             case SERVER -> "The registry has a fault of its own: run Maven again later.";
             case NETWORK -> "See whether the engine reaches " + reference.registry()
                     + " (its network, proxy and DNS, not this machine's), then run Maven again.";
+            case STALLED -> "See whether the engine reaches " + reference.registry()
+                    + " (its network, proxy and DNS, not this machine's), then run Maven again: layers that are there"
+                    + " are not pushed again.";
             case OTHER -> "See the engine's log; docker push " + reference
                     + " tries it without Maven. A registry without TLS must stand in the engine's insecure-registries.";
         };

@@ -41,7 +41,7 @@ final class AwsAccess {
     private final Map<Set<String>, EcrKeychain> keychains = new ConcurrentHashMap<>();
 
     AwsAccess(AwsSettings settings) {
-        this(settings, EcsAccount::of, StackAccount::of);
+        this(new AwsSession(settings), EcsAccount::of, StackAccount::of);
     }
 
     /**
@@ -50,9 +50,9 @@ final class AwsAccess {
      * @param ecs makes the way to Amazon ECS
      * @param stacks makes the way to AWS CloudFormation
      */
-    AwsAccess(AwsSettings settings, Function<AwsSession, EcsAccount> ecs, Function<AwsSession, StackAccount> stacks) {
+    AwsAccess(AwsSession session, Function<AwsSession, EcsAccount> ecs, Function<AwsSession, StackAccount> stacks) {
         AwsLogs.silence();
-        this.session = new AwsSession(settings);
+        this.session = session;
         this.ecs = ecs.apply(session);
         this.stacks = stacks.apply(session);
         this.logs = CloudWatchLogs.of(session);

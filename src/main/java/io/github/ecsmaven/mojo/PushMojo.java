@@ -133,7 +133,7 @@ public final class PushMojo extends AbstractReleaseMojo {
         }
         ImagePublisher publisher = new ImagePublisher(
                 publishedImages(),
-                () -> DockerEngine.connect(dockerSettings()),
+                () -> DockerEngine.connect(dockerSettings(), scope().pushPatience()),
                 aws().keychain(moduleImage().ecrRegistries()).alsoFor(repository),
                 log());
         return publisher.publish(built, repository);

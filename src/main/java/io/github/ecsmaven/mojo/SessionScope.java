@@ -1,6 +1,7 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.docker.PushPatience;
 import io.github.ecsmaven.release.LifecycleOutlook;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class SessionScope {
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
+    private volatile PushPatience pushPatience = PushPatience.USUAL;
+
     private SessionScope() {}
 
     /** The scope of a session. A copy of this class from another class loader has its own. */
@@ -43,6 +46,16 @@ final class SessionScope {
     /** Takes a way to AWS that is there already. */
     void use(AwsSettings settings, AwsAccess there) {
         access.put(settings, there);
+    }
+
+    /** How long pushes are tried. */
+    PushPatience pushPatience() {
+        return pushPatience;
+    }
+
+    /** Takes another patience for pushes. */
+    void use(PushPatience other) {
+        pushPatience = other;
     }
 
     /** Whether this is asked for the module for the first time. */

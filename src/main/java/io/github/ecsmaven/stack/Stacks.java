@@ -34,17 +34,22 @@ public final class Stacks {
     }
 
     /**
-     * The same, when this plugin has made it for that service.
+     * The same, when this plugin has made it for that service. One without resources has no tags yet (seen in AWS): it comes as it is, and
+     * whoever changes it asks its change sets whose it is.
      *
      * @param owner {@code cluster/service}, see {@link StackTags#owner}
      * @throws ActionableException when there is one that is somebody else's, and when AWS refuses to answer
      */
     public Optional<DeployedStack> findOwn(String name, String owner) {
         Optional<DeployedStack> found = find(name);
-        found.filter(stack -> !isOwn(stack, owner)).ifPresent(stack -> {
+        found.filter(stack -> !isOwn(stack, owner) && !isUntagged(stack)).ifPresent(stack -> {
             throw StackWords.notOurs(stack, owner);
         });
         return found;
+    }
+
+    private static boolean isUntagged(DeployedStack stack) {
+        return stack.isInReview() && stack.owner().isEmpty();
     }
 
     static boolean isOwn(DeployedStack stack, String owner) {

@@ -126,4 +126,33 @@ class AwsFailuresTest {
         assertThat(AwsFailures.explain("x", SdkClientException.create("something\n else")))
                 .hasMessageContaining("Could not x: something else");
     }
+
+    @Test
+    void anAnswerThatIsCutOffIsNotToldInTheWordsOfAParser() {
+        SdkClientException cutOff = SdkClientException.create(
+                "Unable to unmarshall response (software.amazon.awssdk.thirdparty.jackson.core.io.JsonEOFException)");
+
+        assertThat(AwsFailures.explain("look up ECR repository 'shop'", cutOff))
+                .hasMessageStartingWith(
+                        "Could not look up ECR repository 'shop': the answer is cut off, or none that AWS gives.")
+                .hasMessageContaining("a proxy, a firewall, a login page");
+    }
+
+    @Test
+    void aBrokenConnectionIsTheNetworks() {
+        SdkClientException reset = SdkClientException.create(
+                "Unable to execute HTTP request: Connection reset", new java.net.SocketException("Connection reset"));
+
+        assertThat(AwsFailures.explain("look up ECR repository 'shop'", reset))
+                .hasMessageContaining("AWS does not answer: Unable to execute HTTP request: Connection reset")
+                .hasMessageContaining("Check the network");
+    }
+
+    @Test
+    void aRefusalWithoutAReasonIsNotAwss() {
+        AwsServiceException bare = AwsServiceException.builder().statusCode(400).build();
+
+        assertThat(AwsFailures.explain("look up ECR repository 'shop'", bare))
+                .hasMessageContaining("HTTP 400 came, with no reason that AWS would give.");
+    }
 }

@@ -128,7 +128,7 @@ class AwsReadsTest {
 
     @Test
     void theSandboxTakesNoOtherServicesSignature() {
-        assertThatThrownBy(() -> new SignedJson(HttpClients.create(Optional.empty()))
+        assertThatThrownBy(() -> new SignedJson(HttpClients.create(Optional.empty(), AwsPatience.USUAL.read()))
                         .call(
                                 sandbox.endpoint(),
                                 "secretsmanager",

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 class SignedQueryTest {
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-    private final SdkHttpClient http = HttpClients.create(Optional.empty());
+    private final SdkHttpClient http = HttpClients.create(Optional.empty(), AwsPatience.USUAL.read());
 
     @AfterEach
     void close() {

@@ -122,7 +122,8 @@ final class EngineImages implements AutoCloseable {
     }
 
     ImagePusher pusher(ImagePusher.Sleeper sleeper, RandomGenerator random) {
-        return new ImagePusher(new EnginePush(connection), sleeper, random);
+        return new ImagePusher(
+                new EnginePush(connection, PushPatience.USUAL.silence()), PushPatience.USUAL, sleeper, random);
     }
 
     void tag(BuiltImage image, ImageReference reference) {

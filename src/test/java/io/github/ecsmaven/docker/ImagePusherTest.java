@@ -191,7 +191,8 @@ class ImagePusherTest {
     }
 
     private Digest push() throws IOException {
-        return new ImagePusher(this::replay, sleeps::add, new Random(1)).push(SHOP, keychain, new Recorder());
+        return new ImagePusher(this::replay, PushPatience.USUAL, sleeps::add, new Random(1))
+                .push(SHOP, keychain, new Recorder());
     }
 
     private Digest replay(ImageReference reference, Optional<RegistryCredentials> credentials, PushListener listener) {

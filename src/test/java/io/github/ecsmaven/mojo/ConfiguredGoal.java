@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
@@ -18,6 +19,7 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectBuilder;
 import org.apache.maven.project.ProjectBuildingRequest;
 import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
+import org.apache.maven.settings.Proxy;
 import org.codehaus.plexus.DefaultContainerConfiguration;
 import org.codehaus.plexus.DefaultPlexusContainer;
 import org.codehaus.plexus.PlexusConstants;
@@ -38,6 +40,7 @@ final class ConfiguredGoal {
     private String configuration = "";
     private String execution = "";
     private boolean offline;
+    private final List<Proxy> proxies = new ArrayList<>();
     private @Nullable MavenProject project;
 
     /** @param directory where the POM will be */
@@ -82,6 +85,12 @@ final class ConfiguredGoal {
         return this;
     }
 
+    /** With a proxy in {@code settings.xml}. */
+    ConfiguredGoal behind(Proxy proxy) {
+        proxies.add(proxy);
+        return this;
+    }
+
     /** With {@code -o}. */
     ConfiguredGoal offline() {
         this.offline = true;
@@ -105,6 +114,7 @@ final class ConfiguredGoal {
         MavenExecutionRequest request = new DefaultMavenExecutionRequest()
                 .setUserProperties(userProperties)
                 .setOffline(offline);
+        proxies.forEach(request::addProxy);
         DefaultRepositorySystemSession repositories = MavenRepositorySystemUtils.newSession();
         ProjectBuildingRequest building = request.getProjectBuildingRequest().setRepositorySession(repositories);
         MavenProject project = this.project;

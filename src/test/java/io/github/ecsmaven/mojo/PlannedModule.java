@@ -3,6 +3,7 @@ package io.github.ecsmaven.mojo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.aws.AwsSession;
 import io.github.ecsmaven.aws.SystemProperties;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.ecs.EcsAccount;
@@ -143,7 +144,7 @@ final class PlannedModule implements AutoCloseable {
         if (goal instanceof AbstractAwsMojo onAws) {
             if (access == null) {
                 access = new AwsAccess(
-                        onAws.awsSettings(),
+                        new AwsSession(onAws.awsSettings()),
                         session -> EcsAccount.of(session, clock, time -> clock.advance(time)),
                         session -> StackAccount.of(session, clock, time -> clock.advance(time)));
             }

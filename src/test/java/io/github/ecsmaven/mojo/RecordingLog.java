@@ -1,14 +1,21 @@
 package io.github.ecsmaven.mojo;
 
+import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
 
 /** Maven's log and what was drawn on the terminal, as one text, with what a test says about each situation in between. */
 final class RecordingLog implements Log {
     private final StringBuilder text = new StringBuilder();
     private final Terminal terminal;
+    private Consumer<String> listener = line -> {};
 
     RecordingLog(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** Hears every line when it is said. */
+    void tell(Consumer<String> heard) {
+        listener = heard;
     }
 
     /** Heads the lines of one situation. */
@@ -25,6 +32,7 @@ final class RecordingLog implements Log {
     private void line(String level, CharSequence content) {
         text.append(terminal.written());
         text.append('[').append(level).append("] ").append(content).append('\n');
+        listener.accept("[" + level + "] " + content);
     }
 
     @Override

@@ -115,6 +115,19 @@ class StackGoalsTest extends PlannedScenario {
     }
 
     @Test
+    void aStackThatARunLeftWithoutResourcesWhenItWasKilledIsMadeAnew() throws Exception {
+        cloud.createChangeSet(r -> r.stackName("shop-orders")
+                .changeSetName("ecs-maven-plugin-killed")
+                .changeSetType("CREATE")
+                .templateBody("{\"Resources\": {\"Group\": {\"Type\": \"AWS::Logs::LogGroup\"}}}"));
+        assertThat(status()).isEqualTo("REVIEW_IN_PROGRESS");
+
+        deploy("one", ORDERS);
+
+        assertThat(status()).isEqualTo("CREATE_COMPLETE");
+    }
+
+    @Test
     void theSamePomChangesNothingAgain() throws Exception {
         deploy("one", ORDERS);
         module.done();

@@ -24,6 +24,18 @@ public final class Faults {
         /** Every registry token issued so far expires, then the request is treated as usual. */
         record ExpireTokens() implements Effect {}
 
+        /** Something else happens first, then the request is treated as usual. */
+        record Meanwhile(Runnable action) implements Effect {}
+
+        /** Nothing is answered while the gate is closed; then the connection is reset. */
+        record Stall(Gate gate, boolean carriedOut) implements Effect {}
+
+        /** The request is carried out, and the answer is what no such service answers. */
+        record Garble(String body) implements Effect {}
+
+        /** The request is carried out, and the connection ends in the middle of the answer. */
+        record Truncate() implements Effect {}
+
         /** Bodies in both directions flow no faster than this. */
         record Slow(long bytesPerSecond) implements Effect {}
     }

@@ -8,6 +8,7 @@ import io.github.ecsmaven.sandbox.http.HttpResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the protocol of a request, lets faults strike, and writes down what came. */
 final class Router implements HttpHandler {
@@ -58,15 +59,30 @@ final class Router implements HttpHandler {
         if (effect instanceof Effect.ExpireTokens) {
             expireTokens.run();
         }
+        if (effect instanceof Effect.Meanwhile meanwhile) {
+            meanwhile.action().run();
+        }
+        if (effect instanceof Effect.Stall stall && !stall.carriedOut()) {
+            throw stall.gate().pass();
+        }
         if (effect instanceof Effect.Slow slow) {
             request.slowDown(slow.bytesPerSecond());
             return unhurt(endpoint, request, operation).slowedDownTo(slow.bytesPerSecond());
         }
-        HttpResponse response = unhurt(endpoint, request, operation);
+        return hurt(effect, unhurt(endpoint, request, operation));
+    }
+
+    private static HttpResponse hurt(@Nullable Effect effect, HttpResponse response) throws IOException {
         if (effect instanceof Effect.LoseAnswer) {
             throw new ConnectionReset();
         }
-        return response;
+        if (effect instanceof Effect.Stall stall) {
+            throw stall.gate().pass();
+        }
+        if (effect instanceof Effect.Garble garble) {
+            return HttpResponse.of(response.status(), "text/html", garble.body());
+        }
+        return effect instanceof Effect.Truncate ? response.truncated() : response;
     }
 
     private static HttpResponse unhurt(Endpoint endpoint, HttpRequest request, Operation operation) throws IOException {

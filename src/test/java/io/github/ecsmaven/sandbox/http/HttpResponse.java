@@ -18,17 +18,20 @@ public final class HttpResponse {
     private final long length;
     private final Body body;
     private final long bytesPerSecond;
+    private final boolean truncated;
 
     private interface Body {
         InputStream open() throws IOException;
     }
 
-    private HttpResponse(int status, Map<String, String> headers, long length, Body body, long bytesPerSecond) {
+    private HttpResponse(
+            int status, Map<String, String> headers, long length, Body body, long bytesPerSecond, boolean truncated) {
         this.status = status;
         this.headers = headers;
         this.length = length;
         this.body = body;
         this.bytesPerSecond = bytesPerSecond;
+        this.truncated = truncated;
     }
 
     public static HttpResponse of(int status) {
@@ -36,7 +39,8 @@ public final class HttpResponse {
     }
 
     public static HttpResponse of(int status, String contentType, byte[] content) {
-        return new HttpResponse(status, Map.of(), content.length, () -> new java.io.ByteArrayInputStream(content), 0)
+        return new HttpResponse(
+                        status, Map.of(), content.length, () -> new java.io.ByteArrayInputStream(content), 0, false)
                 .withContentType(contentType);
     }
 
@@ -46,19 +50,24 @@ public final class HttpResponse {
 
     /** Status 200 with a file's content. */
     public static HttpResponse ofFile(String contentType, Path file) throws IOException {
-        return new HttpResponse(200, Map.of(), Files.size(file), () -> Files.newInputStream(file), 0)
+        return new HttpResponse(200, Map.of(), Files.size(file), () -> Files.newInputStream(file), 0, false)
                 .withContentType(contentType);
     }
 
     public HttpResponse withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpResponse(status, more, length, body, bytesPerSecond);
+        return new HttpResponse(status, more, length, body, bytesPerSecond, truncated);
     }
 
     /** The body leaves no faster than this. */
     public HttpResponse slowedDownTo(long bytesPerSecond) {
-        return new HttpResponse(status, headers, length, body, bytesPerSecond);
+        return new HttpResponse(status, headers, length, body, bytesPerSecond, truncated);
+    }
+
+    /** The connection ends in the middle of the body. */
+    public HttpResponse truncated() {
+        return new HttpResponse(status, headers, length, body, bytesPerSecond, true);
     }
 
     private HttpResponse withContentType(String contentType) {
@@ -85,10 +94,21 @@ public final class HttpResponse {
         }
         lines.append(close ? "Connection: close\r\n\r\n" : "\r\n");
         out.write(lines.toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (truncated) {
+            out.write(firstHalf());
+            out.flush();
+            throw new IOException("truncated on demand");
+        }
         if (!head && length > 0) {
             writeBody(out);
         }
         out.flush();
+    }
+
+    private byte[] firstHalf() throws IOException {
+        try (InputStream in = body.open()) {
+            return in.readNBytes(Math.toIntExact(length / 2));
+        }
     }
 
     private void writeBody(OutputStream out) throws IOException {

@@ -1,0 +1,84 @@
+package io.github.ecsmaven.faults;
+
+import io.github.ecsmaven.mojo.ModuleRun.Said;
+import io.github.ecsmaven.sandbox.Gate;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+
+/** The goals in a process of their own. */
+final class MavenProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int SECONDS_TO_END = 20;
+
+    private final Process process;
+    private final Path output;
+    private final Path options;
+
+    private MavenProcess(Process process, Path output, Path options) {
+        this.process = process;
+        this.output = output;
+        this.options = options;
+    }
+
+    static MavenProcess start(World world) throws IOException {
+        Properties given = new Properties();
+        given.putAll(world.properties);
+        given.put("xml", world.xml);
+        Path options = Files.createTempFile("maven", ".properties");
+        try (Writer file = Files.newBufferedWriter(options)) {
+            given.store(file, null);
+        }
+        Path output = Files.createTempFile("maven", ".log");
+        // A shell that runs a test in the background has it ignore SIGINT, and whatever it starts.
+        ProcessBuilder command = new ProcessBuilder(List.of(
+                        "env",
+                        "--default-signal=INT",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        InterruptedMain.class.getName(),
+                        world.module.toString(),
+                        options.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        command.environment().put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId"));
+        command.environment().put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey"));
+        return new MavenProcess(command.start(), output, options);
+    }
+
+    /** Sends the signal when a request waits at the gate. */
+    Outcome endedAt(Gate gate, Signal signal) throws Exception {
+        if (!gate.isReached(PATIENCE)) {
+            throw new AssertionError("nothing came to the gate:\n" + Files.readString(output));
+        }
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        Assertions.assertThat(process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS))
+                .as("ends after " + signal.words())
+                .isTrue();
+        Assertions.assertThat(process.exitValue()).isEqualTo(signal.exit());
+        String log = Files.readString(output);
+        Optional<String> told =
+                log.lines().filter(line -> line.startsWith("Interrupted: ")).findFirst();
+        return new Outcome("ended with " + signal.exit(), new Said(log.replace("[WARNING] ", "[told] "), told));
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(output);
+        Files.deleteIfExists(options);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.ecsmaven.faults;
+
+import io.github.ecsmaven.sandbox.SdkClients;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+
+/**
+ * What a run has left in AWS, in words that are the same in every run.
+ *
+ * @param image in the repository
+ * @param repository of the module
+ * @param policy of that repository
+ * @param revision the newest one of the service's family
+ * @param service what runs, and what is being deployed or made
+ */
+record WorldState(String image, String repository, String policy, String revision, String service) {
+    /** Faults have to be over. */
+    static WorldState of(World world) {
+        try (EcsClient ecs = SdkClients.ecs(world.sandbox);
+                CloudFormationClient cloud = SdkClients.cloudFormation(world.sandbox)) {
+            String policy = world.sandbox.ecr().lifecyclePolicy(world.repository);
+            boolean kept = world.scene != Scene.NEW_REPOSITORY;
+            return new WorldState(
+                    world.sandbox.ecr().image(world.repository, World.NEW_TAG).isPresent() ? "pushed" : "–",
+                    world.sandbox.ecr().repository(world.repository).isEmpty() ? "–" : kept ? "kept" : "created",
+                    policy == null ? "–" : policy.contains("99") ? "kept" : "put",
+                    revision(ecs),
+                    stack(cloud).map(stack -> stack + running(ecs)).orElseGet(() -> running(ecs)));
+        }
+    }
+
+    private static String revision(EcsClient ecs) {
+        List<String> arns = ecs.listTaskDefinitions(
+                        r -> r.familyPrefix("shop").sort("DESC").status(TaskDefinitionStatus.ACTIVE))
+                .taskDefinitionArns();
+        return arns.isEmpty() ? "–" : nameOf(arns.get(0));
+    }
+
+    private static String nameOf(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    private static Optional<String> stack(CloudFormationClient cloud) {
+        try {
+            return cloud.describeStacks(r -> r.stackName("prod-shop")).stacks().stream()
+                    .findFirst()
+                    .map(stack -> "stack " + stack.stackStatusAsString() + ", ");
+        } catch (CloudFormationException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    private static String running(EcsClient ecs) {
+        return service(ecs).map(WorldState::running).orElse("none");
+    }
+
+    private static String running(Service service) {
+        Deployment primary = service.deployments().get(0);
+        String newest = nameOf(primary.taskDefinition());
+        if (primary.rolloutState() == DeploymentRolloutState.COMPLETED) {
+            return "runs " + newest;
+        }
+        return "is being deployed " + newest;
+    }
+
+    private static Optional<Service> service(EcsClient ecs) {
+        try {
+            return ecs.describeServices(r -> r.cluster("prod").services("shop")).services().stream()
+                    .filter(service -> service.status().equals("ACTIVE"))
+                    .findFirst();
+        } catch (ClusterNotFoundException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    /** The image that the primary deployment's revision names, where it has come to its end. */
+    static Optional<String> imageThatRuns(World world) {
+        try (EcsClient ecs = SdkClients.ecs(world.sandbox)) {
+            return service(ecs)
+                    .filter(service -> service.deployments().get(0).rolloutState() == DeploymentRolloutState.COMPLETED)
+                    .map(service -> ecs.describeTaskDefinition(r -> r.taskDefinition(service.taskDefinition()))
+                            .taskDefinition()
+                            .containerDefinitions()
+                            .get(0)
+                            .image());
+        }
+    }
+
+    /** How many tasks run of as many as are wanted; empty without a service. */
+    static Optional<Integer> missingTasks(World world) {
+        try (EcsClient ecs = SdkClients.ecs(world.sandbox)) {
+            return service(ecs).map(service -> service.desiredCount() - service.runningCount());
+        }
+    }
+}
