@@ -26,6 +26,7 @@ final class Sentence {
                 .findFirst()
                 .orElse("")
                 .replace(world.module.toString(), "…")
+                .replaceAll("unix://\\S*/([\\w.-]+\\.sock)", "unix://…/$1")
                 .replace(world.sandbox.registry(), "REGISTRY")
                 .replace(world.repository, "shop")
                 .replaceAll("sha256:[0-9a-f]{8,}", "sha256:…")
