@@ -37,6 +37,8 @@ final class Sentence {
                 .replaceAll("\\d+(\\.\\d+)? (ms|millis|milliseconds)\\b", "… ms")
                 // Which of the two it is depends on what was read when the reset came.
                 .replace("Unexpected end of file from server", "Connection reset")
+                .replaceAll("\\d+ tasks stopped", "… tasks stopped")
+                .replace("<", "&lt;")
                 .replace("|", "\\|");
     }
 }
