@@ -21,7 +21,10 @@ public enum PushRefusal {
      * The registry refuses without a word. An engine that keeps images in containerd, and a BuildKit daemon, begin with HEAD requests, whose answers have no body:
      * credentials that have expired look there as rights that are missing do.
      */
-    FORBIDDEN_UNEXPLAINED("\\b403 forbidden", "status from \\S+ request to \\S+: 403\\b"),
+    FORBIDDEN_UNEXPLAINED(
+            "\\b403 forbidden",
+            "error parsing http 403 response body: unexpected end of json input",
+            "status from \\S+ request to \\S+: 403\\b"),
     /** No credentials, or none that count. */
     UNAUTHENTICATED("no basic auth credentials", "\\bunauthorized\\b", "\\b401\\b", "authentication required"),
     /** Too many requests. */

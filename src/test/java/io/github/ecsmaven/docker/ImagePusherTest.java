@@ -154,6 +154,7 @@ class ImagePusherTest {
             unexpected status from POST request to https://x/v2/shop/blobs/uploads/: 403 Forbidden: denied: Your authorization token has expired. | TOKEN_EXPIRED
             unknown: unexpected status from HEAD request to https://x/v2/shop/blobs/sha256:00: 403 Forbidden | FORBIDDEN_UNEXPLAINED
             unexpected status from HEAD request to https://x/v2/shop/manifests/1: 403 | FORBIDDEN_UNEXPLAINED
+            error parsing HTTP 403 response body: unexpected end of JSON input: "" | FORBIDDEN_UNEXPLAINED
             tag invalid: The image tag '1' already exists in the 'x' repository and cannot be overwritten because the repository is immutable. | TAG_IMMUTABLE
             failed commit on ref "x": unexpected status: 400 Bad Request: the tag is immutable | TAG_IMMUTABLE
             An image does not exist locally with the tag: shop | IMAGE_MISSING

@@ -8,7 +8,8 @@ import java.util.List;
 /** What becomes of the Docker Engine; one after the other, since it is one engine. */
 final class EngineCases {
     private static final String CHAPTER = "The Docker Engine";
-    private static final long LARGE = 25L << 20;
+    private static final long LARGE = 45L << 20;
+    private static final long FILLER = 20L << 20;
 
     private EngineCases() {}
 
@@ -36,7 +37,7 @@ final class EngineCases {
                 new RandomAccessFile(world.module.resolve("app.txt").toFile(), "rw")) {
             large.setLength(LARGE);
         }
-        OwnEngine.fill(world.properties.get("ecs.dockerHost"), world.module.resolve("filler"), LARGE);
+        OwnEngine.fill(world.properties.get("ecs.dockerHost"), world.module.resolve("filler"), FILLER);
     }
 
     /** The engine runs before, and once more after it. */

@@ -55,6 +55,14 @@ sealed interface Fault {
             world.clockOfAws.shift(by);
         }
 
+        /** In a process of its own, for the SDK keeps what it has learnt of the clock for all clients of a JVM. */
+        @Override
+        public Outcome run(World world) throws Exception {
+            try (MavenProcess maven = MavenProcess.start(world)) {
+                return maven.untilItsEnd();
+            }
+        }
+
         @Override
         public void lift(World world) {
             world.clockOfAws.shift(Duration.ZERO);

@@ -11,18 +11,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 
 /** The goals in a process of their own. */
 final class MavenProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration GLANCE = Duration.ofMillis(250);
     private static final int SECONDS_TO_END = 20;
 
+    private final World world;
     private final Process process;
     private final Path output;
     private final Path options;
 
-    private MavenProcess(Process process, Path output, Path options) {
+    private MavenProcess(World world, Process process, Path output, Path options) {
+        this.world = world;
         this.process = process;
         this.output = output;
         this.options = options;
@@ -53,12 +57,40 @@ final class MavenProcess implements AutoCloseable {
                 .redirectOutput(output.toFile());
         command.environment().put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId"));
         command.environment().put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey"));
-        return new MavenProcess(command.start(), output, options);
+        return new MavenProcess(world, command.start(), output, options);
+    }
+
+    /** What it waits for comes by the sandbox's clock. */
+    private boolean reaches(Gate gate) throws InterruptedException {
+        for (long glances = PATIENCE.dividedBy(GLANCE); glances > 0; glances--) {
+            if (gate.isReached(GLANCE)) {
+                return true;
+            }
+            world.clock.advance(GLANCE);
+        }
+        return false;
+    }
+
+    /** Lets it come to its own end. */
+    Outcome untilItsEnd() throws Exception {
+        for (long glances = PATIENCE.dividedBy(GLANCE); glances > 0; glances--) {
+            if (process.waitFor(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                break;
+            }
+            world.clock.advance(GLANCE.multipliedBy(20));
+        }
+        String log = Files.readString(output);
+        Assertions.assertThat(process.isAlive()).as(log).isFalse();
+        return Outcome.of(new Said(log, process.exitValue() == 0 ? Optional.empty() : Optional.of(error(log))));
+    }
+
+    private static String error(String log) {
+        return log.lines().filter(line -> !line.startsWith("[")).collect(Collectors.joining("\n"));
     }
 
     /** Sends the signal when a request waits at the gate. */
     Outcome endedAt(Gate gate, Signal signal) throws Exception {
-        if (!gate.isReached(PATIENCE)) {
+        if (!reaches(gate)) {
             throw new AssertionError("nothing came to the gate:\n" + Files.readString(output));
         }
         new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())

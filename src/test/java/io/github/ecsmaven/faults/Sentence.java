@@ -26,6 +26,7 @@ final class Sentence {
                 .findFirst()
                 .orElse("")
                 .replace(world.module.toString(), "…")
+                .replaceAll("unix://\\S*/([\\w.-]+\\.sock)", "unix://…/$1")
                 .replace(world.sandbox.registry(), "REGISTRY")
                 .replace(world.repository, "shop")
                 .replaceAll("sha256:[0-9a-f]{8,}", "sha256:…")
@@ -36,6 +37,8 @@ final class Sentence {
                 .replaceAll("\\d+(\\.\\d+)? (ms|millis|milliseconds)\\b", "… ms")
                 // Which of the two it is depends on what was read when the reset came.
                 .replace("Unexpected end of file from server", "Connection reset")
+                .replaceAll("\\d+ tasks stopped", "… tasks stopped")
+                .replace("<", "&lt;")
                 .replace("|", "\\|");
     }
 }

@@ -20,12 +20,6 @@ final class ServiceCases {
         cases.add(tasks("the new tasks cannot start", Behaviour.cannotStart("ResourceInitializationError")));
         cases.add(new FaultCase(
                 CHAPTER,
-                "the deployment never ends",
-                Scene.SERVICE,
-                new Fault.OfSurroundings(world -> world.ecs().neverEndDeployments("shop", true), world -> world.ecs()
-                        .neverEndDeployments("shop", false))));
-        cases.add(new FaultCase(
-                CHAPTER,
                 "Fargate has no capacity",
                 Scene.SERVICE,
                 new Fault.OfSurroundings(world -> world.ecs().withoutCapacity(true), world -> world.ecs()
