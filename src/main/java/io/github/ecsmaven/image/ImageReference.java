@@ -16,6 +16,7 @@ public record ImageReference(String registry, String path, Optional<Tag> tag, Op
     /** The name that Docker gives to its public registry in references. */
     public static final String DOCKER_HUB = "docker.io";
 
+    private static final int LONGEST_PATH = 255;
     private static final Pattern PATH =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern REGISTRY =
@@ -25,6 +26,10 @@ public record ImageReference(String registry, String path, Optional<Tag> tag, Op
     public ImageReference {
         if (!REGISTRY.matcher(registry).matches()) {
             throw new IllegalArgumentException("not a registry host: '" + registry + "'");
+        }
+        // Docker's own limit ("repository name must not be more than 255 characters").
+        if (path.length() > LONGEST_PATH) {
+            throw new IllegalArgumentException("not a repository name: it has more than 255 characters");
         }
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("not a repository name: '" + path

@@ -115,19 +115,24 @@ final class PlantedSecrets {
         return all().size();
     }
 
-    /** Where which secret is, and in which look. */
+    /** Which secret is where in the files of these directories, and in which look. */
     List<String> foundIn(Path... places) throws IOException {
-        Map<String, SecretTraces> traces = new LinkedHashMap<>();
-        all().forEach((place, secret) -> traces.put(place, new SecretTraces(secret)));
         List<String> found = new ArrayList<>();
         for (Path place : places) {
             for (Path file : files(place)) {
                 // A character a byte, so that binary files are searched too.
-                String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-                traces.forEach((name, looks) -> looks.in(content)
-                        .ifPresent(look -> found.add(name + " in " + file + " as " + look)));
+                found.addAll(foundIn(file, Files.readString(file, StandardCharsets.ISO_8859_1)));
             }
         }
+        return found;
+    }
+
+    /** Which secret is in a text, and in which look. */
+    List<String> foundIn(Path file, String content) {
+        List<String> found = new ArrayList<>();
+        all().forEach((name, secret) -> new SecretTraces(secret)
+                .in(content)
+                .ifPresent(look -> found.add(name + " in " + file + " as " + look)));
         return found;
     }
 

@@ -28,6 +28,12 @@ record Run(Path log, String output, int exit) {
         return warnings().stream().filter(line -> !known.contains(line)).toList();
     }
 
+    /** What it wrote, without lines that the other run has too. */
+    String outputBeyond(Run other) {
+        Set<String> known = other.output.lines().collect(Collectors.toSet());
+        return output.lines().filter(line -> !known.contains(line)).collect(Collectors.joining("\n"));
+    }
+
     private List<String> warnings() {
         return output.lines().filter(line -> WARNING.matcher(line).matches()).toList();
     }

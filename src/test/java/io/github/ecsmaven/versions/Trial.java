@@ -120,7 +120,7 @@ final class Trial implements AutoCloseable {
                 .of("-X", "-Decs.createService", "-Decs.service=new", "-Decs.containerPort=8080", "ecs:template",
                         "ecs:destroy", "ecs:help"));
         story.forEach(run -> checkWarnings(run, alone));
-        checkSecrets();
+        checkSecrets(story, alone);
         return new Row(
                 alone.find("Apache Maven (\\S+)"),
                 alone.find("Java version: ([^\\s,]+)"),
@@ -128,9 +128,10 @@ final class Trial implements AutoCloseable {
                 secrets.size());
     }
 
-    private void checkSecrets() throws IOException {
-        List<String> found = secrets.foundIn(
-                directory.resolve("logs"), project, directory.resolve("home"), directory.resolve("tmp"));
+    // With -X maven-resources-plugin prints the whole environment, with the plugin and without it.
+    private void checkSecrets(List<Run> story, Run alone) throws IOException {
+        List<String> found = secrets.foundIn(project, directory.resolve("home"), directory.resolve("tmp"));
+        story.forEach(run -> found.addAll(secrets.foundIn(run.log(), run.outputBeyond(alone))));
         check(found.isEmpty(), "shows secrets:\n" + String.join("\n", found));
     }
 
