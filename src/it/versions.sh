@@ -72,14 +72,14 @@ versions_tests() {
     plugin_version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
     run mvn -o -q --batch-mode org.apache.maven.plugins:maven-dependency-plugin:build-classpath \
         "-Dmdep.outputFile=$versions_dir/classpath" >/dev/null
-    engines=$VERSIONS_ENGINE
+    versions_engines=$VERSIONS_ENGINE
     # shellcheck disable=SC2015 # a list
-    [ "$1" = few ] && engines="$engines 20.10" || engines="$engines 20.10 26.1 28-containerd"
+    [ "$1" = few ] && versions_engines="$versions_engines 20.10" || versions_engines="$versions_engines 20.10 26.1 28-containerd"
     # shellcheck disable=SC2086 # several names
-    engines_use $engines || return 1
+    engines_use $versions_engines || return 1
     # shellcheck disable=SC2046 # several pairs
     versions_on "$VERSIONS_ENGINE" $(versions_pairs "$1")
-    for engine in ${engines#* }; do
+    for engine in ${versions_engines#* }; do
         versions_on "$engine" "$(usual_pair)"
     done
     echo '| Maven | JDK | Docker Engine | runs | warnings | secrets shown |'

@@ -116,9 +116,10 @@ final class Trial implements AutoCloseable {
         story.add(says("failure", 1, "rolled service 'shop'", "exit code 3", "connecting with password ***")
                 .of("-X", "-Decs.environment.CRASH=true", "deploy"));
         story.add(says("back", 0, "shop:2").of("-X", "ecs:rollback"));
-        story.add(says("others", 0, "template.json", "There is no stack 'test-new'.", "This plugin has")
+        story.add(says("template", 0, "template.json", "There is no stack 'test-new'.")
                 .of("-X", "-Decs.createService", "-Decs.service=new", "-Decs.containerPort=8080", "ecs:template",
-                        "ecs:destroy", "ecs:help"));
+                        "ecs:destroy"));
+        story.add(says("help", 0, "This plugin has").of("-X", "ecs:help"));
         story.forEach(run -> checkWarnings(run, alone));
         checkSecrets(story, alone);
         return new Row(
