@@ -42,7 +42,7 @@ fuzz_tests() {
         "-DoutputDirectory=$fuzz_tmp" || return 1
     run mvn -o -q --batch-mode org.apache.maven.plugins:maven-dependency-plugin:build-classpath \
         "-Dmdep.outputFile=$fuzz_tmp/classpath" >/dev/null
-    fuzz_classpath=target/test-classes:target/classes:$(cat "$fuzz_tmp/classpath"):$fuzz_tmp/jazzer-$JAZZER_VERSION.jar
+    fuzz_classpath=target/test-classes:target/classes:$(cat "$fuzz_tmp/classpath"):$fuzz_tmp/*
     fuzz_failed=
     for target in $(fuzz_targets); do
         [ $# = 0 ] || case " $* " in *" ${target##*.} "*) ;; *) continue ;; esac

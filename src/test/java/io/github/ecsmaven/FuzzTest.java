@@ -68,12 +68,14 @@ class FuzzTest {
 
     @Test
     void everyTargetHasSeeds() throws IOException {
-        Set<String> names = TARGETS.stream().map(target -> target.type().getSimpleName()).collect(Collectors.toSet());
+        Set<String> names =
+                TARGETS.stream().map(target -> target.type().getSimpleName()).collect(Collectors.toSet());
         try (Stream<Path> directories = Files.list(CORPUS)) {
             assertThat(directories.map(directory -> directory.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(names);
         }
-        assertThat(TARGETS).allSatisfy(target -> assertThat(inputs(target.corpus())).isNotEmpty());
+        assertThat(TARGETS)
+                .allSatisfy(target -> assertThat(inputs(target.corpus())).isNotEmpty());
     }
 
     private static List<Path> inputs(Path corpus) {

@@ -43,7 +43,8 @@ class LicencesReadmeTest {
         Set<String> licences = new TreeSet<>();
         for (JsonNode each : component.path("licenses")) {
             JsonNode licence = each.path("license");
-            licences.add(licence.path("id").asText(licence.path("name").asText(each.path("expression").asText())));
+            licences.add(licence.path("id")
+                    .asText(licence.path("name").asText(each.path("expression").asText())));
         }
         return licences;
     }

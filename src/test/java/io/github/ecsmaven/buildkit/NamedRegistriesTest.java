@@ -58,15 +58,15 @@ class NamedRegistriesTest {
 
     @Test
     void areThoseOfTheScannerOfAnSbom() {
-        assertThat(registries(dockerfile("FROM scratch\n")
-                        .attestation("sbom", "generator=scanner.example.com/syft")))
+        assertThat(registries(dockerfile("FROM scratch\n").attestation("sbom", "generator=scanner.example.com/syft")))
                 .containsExactlyInAnyOrder("docker.io", "scanner.example.com");
     }
 
     @Test
     void areThoseOfWhatIsPushed() {
         SolveRequest.Typed push = new SolveRequest.Typed(
-                "image", Map.of("name", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1,other.example.com/shop:1"));
+                "image",
+                Map.of("name", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1,other.example.com/shop:1"));
 
         assertThat(NamedRegistries.of(dockerfile("FROM scratch\n").build(), Optional.of(push)))
                 .containsExactlyInAnyOrder("123456789012.dkr.ecr.eu-west-1.amazonaws.com", "other.example.com");

@@ -27,8 +27,7 @@ class HttpAnswerTest {
                 return bytes[at++ % bytes.length];
             }
         };
-        return new SequenceInputStream(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), repeated);
+        return new SequenceInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), repeated);
     }
 
     private static HttpAnswer answer(InputStream in) throws IOException {
@@ -66,8 +65,9 @@ class HttpAnswerTest {
     @Test
     void readsWhatComesInHeadersOfAnySensibleLength() throws IOException {
         String header = "y".repeat(60_000);
-        try (HttpAnswer answer = answer(new ByteArrayInputStream(
-                ("HTTP/1.1 200 OK\r\nX-Long: " + header + "\r\nContent-Length: 2\r\n\r\n{}").getBytes(StandardCharsets.UTF_8)))) {
+        try (HttpAnswer answer = answer(
+                new ByteArrayInputStream(("HTTP/1.1 200 OK\r\nX-Long: " + header + "\r\nContent-Length: 2\r\n\r\n{}")
+                        .getBytes(StandardCharsets.UTF_8)))) {
             assertThat(answer.getHeader("x-long")).isEqualTo(header);
             assertThat(answer.getBody().readAllBytes()).hasSize(2);
         }

@@ -14,8 +14,8 @@ public record MavenInstallation(Path maven, Path jdk) {
     /** Runs it with nothing in its environment but these variables, and waits for its end. */
     Run run(Path directory, Map<String, String> environment, Path log, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(maven.resolve("bin/mvn").toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(maven.resolve("bin/mvn").toAbsolutePath().toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

@@ -73,7 +73,9 @@ final class PlantedSecrets {
                 """
                         .formatted(
                                 registry,
-                                in("server in settings.xml").replace("&", "&amp;").replace("<", "&lt;"),
+                                in("server in settings.xml")
+                                        .replace("&", "&amp;")
+                                        .replace("<", "&lt;"),
                                 repository("pluginRepository", repository),
                                 repository("repository", repository)));
     }

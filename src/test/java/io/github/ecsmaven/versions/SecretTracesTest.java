@@ -24,8 +24,10 @@ class SecretTracesTest {
     void findsItInBase64BehindAnything(String before) {
         byte[] pair = (before + SECRET + ", and more").getBytes(StandardCharsets.UTF_8);
 
-        assertThat(traces.in("auth=" + Base64.getEncoder().encodeToString(pair))).isPresent();
-        assertThat(traces.in("auth=" + Base64.getUrlEncoder().encodeToString(pair))).isPresent();
+        assertThat(traces.in("auth=" + Base64.getEncoder().encodeToString(pair)))
+                .isPresent();
+        assertThat(traces.in("auth=" + Base64.getUrlEncoder().encodeToString(pair)))
+                .isPresent();
     }
 
     @Test
@@ -55,6 +57,7 @@ class SecretTracesTest {
 
     @Test
     void findsNothingElse() {
-        assertThat(traces.in("[DEBUG] password=*** of reader, cCY8JCJ3, %26%3C")).isEmpty();
+        assertThat(traces.in("[DEBUG] password=*** of reader, cCY8JCJ3, %26%3C"))
+                .isEmpty();
     }
 }

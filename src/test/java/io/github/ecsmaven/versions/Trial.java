@@ -76,7 +76,9 @@ final class Trial implements AutoCloseable {
         String tools = aws.openPasswordRegistry("reader", secrets.in("auth in config.json"));
         Path home = Files.createDirectories(directory.resolve("home"));
         Path temp = Files.createDirectories(directory.resolve("tmp"));
-        String fallback = Path.of(System.getProperty("user.home"), ".m2/repository").toUri().toString();
+        String fallback = Path.of(System.getProperty("user.home"), ".m2/repository")
+                .toUri()
+                .toString();
         option("ecs.endpoint", aws.sandbox().endpoint());
         option("ecs.roleArn", "arn:aws:iam::123456789012:role/pipeline");
         option("aws.region", "eu-west-1");
@@ -86,7 +88,12 @@ final class Trial implements AutoCloseable {
         option("versions.tools", tools + "/placeholder:1");
         option("versions.key", secrets.key());
         option("versions.run", UUID.randomUUID());
-        options.addAll(List.of("-B", "-V", "--no-transfer-progress", "-s", secrets.settings(base, fallback).toString()));
+        options.addAll(List.of(
+                "-B",
+                "-V",
+                "--no-transfer-progress",
+                "-s",
+                secrets.settings(base, fallback).toString()));
         environment.put("HOME", home.toString());
         environment.put("TMPDIR", temp.toString());
         environment.put("MAVEN_OPTS", "-Duser.home=" + home + " -Djava.io.tmpdir=" + temp);
@@ -117,7 +124,12 @@ final class Trial implements AutoCloseable {
                 .of("-X", "-Decs.environment.CRASH=true", "deploy"));
         story.add(says("back", 0, "shop:2").of("-X", "ecs:rollback"));
         story.add(says("template", 0, "template.json", "There is no stack 'test-new'.")
-                .of("-X", "-Decs.createService", "-Decs.service=new", "-Decs.containerPort=8080", "ecs:template",
+                .of(
+                        "-X",
+                        "-Decs.createService",
+                        "-Decs.service=new",
+                        "-Decs.containerPort=8080",
+                        "ecs:template",
                         "ecs:destroy"));
         story.add(says("help", 0, "This plugin has").of("-X", "ecs:help"));
         story.forEach(run -> checkWarnings(run, alone));

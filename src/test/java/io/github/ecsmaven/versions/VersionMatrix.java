@@ -47,14 +47,17 @@ public final class VersionMatrix {
 
     private String row(MavenInstallation installation, String engine) throws IOException, InterruptedException {
         Files.createDirectories(work);
-        Path directory = Files.createTempDirectory(work.toAbsolutePath(), installation.maven().getFileName() + "-");
+        Path directory = Files.createTempDirectory(
+                work.toAbsolutePath(), installation.maven().getFileName() + "-");
         long began = System.nanoTime();
-        String tried = installation.maven().getFileName() + " | " + installation.jdk().getFileName();
+        String tried =
+                installation.maven().getFileName() + " | " + installation.jdk().getFileName();
         try (Trial trial = new Trial(installation, directory, plugin, repository)) {
             Row row = trial.run();
             System.out.println("versions: " + tried + " on Docker Engine " + engine + " passed in "
                     + (System.nanoTime() - began) / 1_000_000_000 + " s");
-            return "| " + row.maven() + " | " + row.jdk() + " | " + engine + " | " + row.runs() + " of " + row.runs() + " as expected | none | none of " + row.secrets() + " |";
+            return "| " + row.maven() + " | " + row.jdk() + " | " + engine + " | " + row.runs() + " of " + row.runs()
+                    + " as expected | none | none of " + row.secrets() + " |";
         } catch (AssertionError e) {
             failed = true;
             System.out.println("versions: " + tried + " on Docker Engine " + engine + " FAILED: " + e.getMessage());
