@@ -21,7 +21,7 @@ fuzz_target() {
     # A test's inputs come first: libFuzzer writes what is new into the first folder, and only reads the others.
     if ! run "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m -XX:+UseSerialGC -Djava.io.tmpdir="$fuzz_tmp" \
         -cp "$fuzz_classpath" com.code_intelligence.jazzer.Jazzer --target_class="$2" \
-        --instrumentation_includes='io.github.ecsmaven.**' --hooks=false --reproducer_path="$fuzz_work" \
+        --instrumentation_includes='io.github.ecsmaven.**' --reproducer_path="$fuzz_work" \
         -artifact_prefix="$fuzz_work/" -max_total_time="$1" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
         "$fuzz_work/corpus" "$PWD/src/test/resources/fuzz/$fuzz_name" >"$fuzz_work/log" 2>&1; then
         echo "fuzz: $fuzz_name FAILED; its input and the log are in target/fuzz/$fuzz_name"

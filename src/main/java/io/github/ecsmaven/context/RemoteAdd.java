@@ -68,6 +68,8 @@ final class RemoteAdd {
         Stream<String> given = Stream.ofNullable(buildArgs.get(variable));
         Stream<String> declared = instructions.stream()
                 .filter(instruction -> instruction.is("ARG") || instruction.is("ENV"))
+                // Much cheaper than the search, where there are thousands of variables.
+                .filter(instruction -> instruction.arguments().contains(variable))
                 .map(instruction -> set.matcher(instruction.arguments()))
                 .filter(Matcher::find)
                 .map(found -> Optional.ofNullable(found.group("value")).orElse(""));
