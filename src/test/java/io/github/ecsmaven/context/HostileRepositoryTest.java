@@ -70,7 +70,8 @@ class HostileRepositoryTest {
         List<String> followed = FollowedPaths.of(
                 repository, List.of("file", "directory/credentials", "above/home/credentials", "../home/credentials"));
 
-        assertThat(followed).allSatisfy(path -> assertThat(path).doesNotStartWith("/").doesNotContain(".."));
+        assertThat(followed)
+                .allSatisfy(path -> assertThat(path).doesNotStartWith("/").doesNotContain(".."));
     }
 
     @Test
