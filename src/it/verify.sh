@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every test, on a fresh machine with JDK 17, Maven and git (Linux): first with one Docker Engine, then (on Debian, as
-# root) on those of support.sh. Arguments go to Maven, and then there is no second part.
+# root) on those of support.sh, a few combinations of versions.sh, and five seconds of fuzz.sh for each target. Arguments go to
+# Maven, and then there is no second part.
 set -eu
 cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh
@@ -10,6 +11,8 @@ cd "$(dirname "$0")/../.."
 . src/it/buildkitd.sh
 . src/it/faults.sh
 . src/it/support.sh
+. src/it/versions.sh
+. src/it/fuzz.sh
 
 began=$(date +%s)
 # Whoever runs the tests may have an AWS account; the tests must not find it.
@@ -32,13 +35,15 @@ fi
 status=0
 run mvn --batch-mode --no-transfer-progress "-Dit.docker.host=$DOCKER_HOST" verify "$@" || status=$?
 if [ -n "$support" ]; then
-    echo "verify: the engines and remote builders of support.sh are not tested: $support"
+    echo "verify: support.sh, versions.sh and fuzz.sh were left out: $support"
 elif [ "$status" != 0 ]; then
-    echo 'verify: the engines and remote builders of support.sh are not tested after a failure'
+    echo 'verify: support.sh, versions.sh and fuzz.sh were left out after a failure'
 else
     echo "verify: $(($(date +%s) - began)) s with one engine"
     support_tests || status=$?
     run sh src/it/lint-templates.sh || status=$?
+    versions_tests few || status=$?
+    fuzz_tests 5 || status=$?
 fi
 echo "verify: $(($(date +%s) - began)) s"
 exit "$status"

@@ -13,9 +13,15 @@ public final class KeptFile {
     /**
      * Writes a text as UTF-8, in place of what was there: whoever reads meanwhile gets the one or the other, whole.
      *
-     * @throws ActionableException when it cannot be written
+     * @throws ActionableException when it cannot be written, or its directory is a link: that may lead anywhere
      */
     public static void write(Path file, CharSequence text) {
+        if (Files.isSymbolicLink(file.getParent())) {
+            throw new ActionableException(
+                    "The directory " + file.getParent() + " is a link, and " + file.getFileName()
+                            + " is not written through it.",
+                    "Remove the link (mvn clean); to have these files elsewhere, link the whole build directory.");
+        }
         try {
             Files.createDirectories(file.getParent());
             replace(file, text);

@@ -7,7 +7,9 @@ import io.github.ecsmaven.buildkit.wire.Credentials;
 import io.github.ecsmaven.buildkit.wire.Named;
 import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Keychain;
+import io.github.ecsmaven.image.RegistryCredentials;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,10 +21,13 @@ final class AuthService implements SessionService {
     private static final Set<String> DOCKER_HUB = Set.of("registry-1.docker.io", "index.docker.io", "docker.io");
 
     private final Keychain keychain;
+    private final Set<String> named;
     private final SessionFailure failure;
 
-    AuthService(Keychain keychain, SessionFailure failure) {
+    /** @param named the registries that the build names; for others there are no credentials */
+    AuthService(Keychain keychain, Set<String> named, SessionFailure failure) {
         this.keychain = keychain;
+        this.named = Set.copyOf(named);
         this.failure = failure;
     }
 
@@ -43,7 +48,9 @@ final class AuthService implements SessionService {
     /** An identity token goes without a user name. */
     private Credentials credentialsFor(String host) {
         String registry = DOCKER_HUB.contains(host) ? ImageReference.DOCKER_HUB : host;
-        return keychain.credentialsFor(registry)
+        Optional<RegistryCredentials> credentials =
+                named.contains(registry) ? keychain.credentialsFor(registry) : Optional.empty();
+        return credentials
                 .map(found -> new Credentials(found.isIdentityToken() ? "" : found.username(), found.secret()))
                 .orElse(Credentials.NONE);
     }

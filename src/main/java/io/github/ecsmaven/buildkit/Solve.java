@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One build: a session that serves it, the solve itself and what is told about it meanwhile. */
@@ -48,7 +49,7 @@ final class Solve {
         for (SshAgent agent : request.options().sshAgents()) {
             SshService.requireAnswer(agent);
         }
-        Session session = Session.of(sharedKey(), services());
+        Session session = Session.of(sharedKey(), services(NamedRegistries.of(request, exporter)));
         try (SessionServer server = builder.serve(session);
                 GrpcCall solving = builder.control().solve(solveRequest(session, exporter));
                 GrpcCall status = builder.control().status(ref)) {
@@ -63,11 +64,11 @@ final class Solve {
         }
     }
 
-    private List<SessionService> services() {
+    private List<SessionService> services(Set<String> registries) {
         return List.of(
                 new HealthService(),
                 new FileSyncService(frontend.directories(), failure),
-                new AuthService(request.keychain(), failure),
+                new AuthService(request.keychain(), registries, failure),
                 new SecretsService(request.options().secrets(), failure),
                 new SshService(request.options().sshAgents(), failure));
     }

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class CopySources {
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*://.*|git@.*|<<.*");
-    private static final Pattern JSON_STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Path directory;
     private final Path dockerfile;
@@ -95,14 +94,25 @@ public final class CopySources {
     }
 
     private static List<String> words(String arguments, char escape) {
-        if (!arguments.startsWith("[")) {
-            return ShellWords.split(arguments, escape);
+        return arguments.startsWith("[") ? jsonStrings(arguments) : ShellWords.split(arguments, escape);
+    }
+
+    // No regular expression: Java's goes one call deeper with every character of such a group.
+    private static List<String> jsonStrings(String array) {
+        List<String> strings = new ArrayList<>();
+        int begin = -1;
+        for (int i = array.indexOf('"'); i >= 0 && i < array.length(); i++) {
+            char c = array.charAt(i);
+            if (c == '"') {
+                if (begin >= 0) {
+                    strings.add(array.substring(begin, i));
+                }
+                begin = begin < 0 ? i + 1 : -1;
+            } else if (c == '\\' && begin >= 0) {
+                i++;
+            }
         }
-        return JSON_STRING
-                .matcher(arguments)
-                .results()
-                .map(match -> match.group(1))
-                .toList();
+        return strings;
     }
 
     private void look(Instruction instruction, String source) {

@@ -76,13 +76,18 @@ final class IgnoreRules {
                 addPattern(line, patterns);
             } catch (IllegalArgumentException e) {
                 throw new ActionableException(
-                        file + ", line " + number + ": '" + GoText.trimSpace(line)
-                                + "' is not a pattern that Docker takes: " + e.getMessage() + ".",
+                        file + ", line " + number + ": " + quoted(line, file) + " is not a pattern that Docker takes: "
+                                + e.getMessage() + ".",
                         "Correct the line; the syntax is Go's filepath.Match and '**' for any number of directories.",
                         e);
             }
         }
         return new IgnoreRules(patterns);
+    }
+
+    /** What a link from the repository leads to may be a secret of the user's. */
+    private static String quoted(String line, Path file) {
+        return Files.isSymbolicLink(file) ? "what stands there" : "'" + GoText.trimSpace(line) + "'";
     }
 
     private static String withoutByteOrderMark(String text) {

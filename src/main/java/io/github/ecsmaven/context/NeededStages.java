@@ -1,6 +1,8 @@
 package io.github.ecsmaven.context;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,12 +41,16 @@ final class NeededStages {
         return all.needed.stream().map(all.stages::get).toList();
     }
 
-    private void need(int stage) {
-        if (stage < 0 || !needed.add(stage)) {
-            return;
-        }
-        for (Instruction instruction : stages.get(stage)) {
-            sources(instruction).forEach(name -> named(name, stage).ifPresent(this::need));
+    // Without recursion: each of some thousand stages may be built upon the one before.
+    private void need(int target) {
+        Deque<Integer> open = new ArrayDeque<>(List.of(target));
+        while (!open.isEmpty()) {
+            int stage = open.pop();
+            if (stage >= 0 && needed.add(stage)) {
+                for (Instruction instruction : stages.get(stage)) {
+                    sources(instruction).forEach(name -> named(name, stage).ifPresent(open::push));
+                }
+            }
         }
     }
 

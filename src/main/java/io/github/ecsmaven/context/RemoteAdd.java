@@ -1,5 +1,7 @@
 package io.github.ecsmaven.context;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,27 +33,33 @@ final class RemoteAdd {
         return instructions.stream()
                 .filter(instruction ->
                         instruction.is("ADD") && instruction.flag("checksum").isEmpty())
-                .filter(add -> mayBeRemote(add.arguments(), new HashSet<>()))
+                .filter(add -> mayBeRemote(add.arguments()))
                 .findFirst();
     }
 
-    private boolean mayBeRemote(String text, Set<String> seen) {
-        if (REMOTE.matcher(text).find()) {
-            return true;
+    // Without recursion: variables may be made of one another in any number.
+    private boolean mayBeRemote(String arguments) {
+        Set<String> seen = new HashSet<>(GlobalArgs.SET_BY_THE_BUILDER);
+        Deque<String> texts = new ArrayDeque<>(List.of(arguments));
+        while (!texts.isEmpty()) {
+            String text = texts.pop();
+            if (REMOTE.matcher(text).find()) {
+                return true;
+            }
+            for (String name : variablesIn(text)) {
+                List<String> values = seen.add(name) ? values(name) : List.of("");
+                if (values.isEmpty()) {
+                    // One that is set nowhere here is the base image's.
+                    return true;
+                }
+                texts.addAll(values);
+            }
         }
-        return VARIABLE.matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .anyMatch(name -> seen.add(name) && mayBeRemoteIn(name, seen));
+        return false;
     }
 
-    /** A variable that is set nowhere here is the base image's. */
-    private boolean mayBeRemoteIn(String variable, Set<String> seen) {
-        if (GlobalArgs.SET_BY_THE_BUILDER.contains(variable)) {
-            return false;
-        }
-        List<String> values = values(variable);
-        return values.isEmpty() || values.stream().anyMatch(value -> mayBeRemote(value, seen));
+    private static List<String> variablesIn(String text) {
+        return VARIABLE.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     private List<String> values(String variable) {
@@ -60,6 +68,8 @@ final class RemoteAdd {
         Stream<String> given = Stream.ofNullable(buildArgs.get(variable));
         Stream<String> declared = instructions.stream()
                 .filter(instruction -> instruction.is("ARG") || instruction.is("ENV"))
+                // Much cheaper than the search, where there are thousands of variables.
+                .filter(instruction -> instruction.arguments().contains(variable))
                 .map(instruction -> set.matcher(instruction.arguments()))
                 .filter(Matcher::find)
                 .map(found -> Optional.ofNullable(found.group("value")).orElse(""));

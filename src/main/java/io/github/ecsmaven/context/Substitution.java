@@ -8,11 +8,13 @@ import java.util.Optional;
  */
 final class Substitution {
     private static final char END = 0;
+    private static final int DEEPEST = 100;
 
     private final String text;
     private final char escape;
     private final Variables variables;
     private int at;
+    private int depth;
 
     private Substitution(String text, char escape, Variables variables) {
         this.text = text;
@@ -106,7 +108,11 @@ final class Substitution {
     private String modified(String name, Optional<String> value, boolean emptyCountsAsUnset) {
         boolean isSet = value.isPresent() && !(emptyCountsAsUnset && value.get().isEmpty());
         char modifier = at < text.length() ? take() : END;
+        if (++depth > DEEPEST) {
+            throw new IllegalArgumentException("variables stand in one another more than " + DEEPEST + " deep");
+        }
         String word = upTo('}');
+        depth--;
         return switch (modifier) {
             case '-' -> isSet ? value.orElse("") : word;
             case '+' -> isSet ? word : "";

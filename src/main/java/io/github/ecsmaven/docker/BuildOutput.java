@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The stream of a classic build: its text cut into lines, the instruction it is at, and how it ended. */
 final class BuildOutput {
     private static final int REMEMBERED_LINES = 50;
+    /** What is longer is cut, so that a program which ends no line does not fill the memory. */
+    private static final int LONGEST_LINE = 1 << 20;
+
     /** {@code Step 2/5 : RUN make} (Docker), {@code STEP 2/5: RUN make} (Podman). */
     private static final Pattern STEP = Pattern.compile("Step (\\d+/\\d+) ?: (.*)", Pattern.CASE_INSENSITIVE);
 
@@ -77,12 +80,16 @@ final class BuildOutput {
     }
 
     private void text(String text) {
-        unfinished.append(text);
-        int end = unfinished.indexOf("\n");
-        while (end >= 0) {
-            line(shown(unfinished.substring(0, end)));
-            unfinished.delete(0, end + 1);
-            end = unfinished.indexOf("\n");
+        int begin = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
+            line(shown(unfinished.append(text, begin, end).toString()));
+            unfinished.setLength(0);
+            begin = end + 1;
+        }
+        unfinished.append(text, begin, text.length());
+        if (unfinished.length() > LONGEST_LINE) {
+            line(shown(unfinished.toString()));
+            unfinished.setLength(0);
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.ecsmaven.docker;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProtocolException;
 
 /** A body that comes in chunks, each after its size (RFC 9112, 7.1). */
 final class ChunkedBody extends LimitedBody {
@@ -29,11 +28,7 @@ final class ChunkedBody extends LimitedBody {
         }
         first = false;
         String size = HttpAnswer.line(in).replaceFirst(";.*$", "").strip();
-        try {
-            expect(Long.parseLong(size, HEXADECIMAL));
-        } catch (NumberFormatException e) {
-            throw new ProtocolException("not the size of a chunk: " + size);
-        }
+        expect(HttpAnswer.length(size, HEXADECIMAL));
         ended = super.remaining() == 0;
     }
 }

@@ -2,6 +2,7 @@ package io.github.ecsmaven.docker;
 
 import io.github.ecsmaven.ActionableException;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class EngineApi {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    private static final int LONGEST_ANSWER = 64 << 20;
 
     private final EngineHost host;
     private final EngineDial dial;
@@ -64,7 +66,10 @@ final class EngineApi {
             if (answer.getStatusCode() == NOT_FOUND) {
                 return Optional.empty();
             }
-            byte[] body = answer.getBody().readAllBytes();
+            byte[] body = answer.getBody().readNBytes(LONGEST_ANSWER + 1);
+            if (body.length > LONGEST_ANSWER) {
+                throw new ProtocolException("its answer has more than 64 MiB");
+            }
             if (answer.getStatusCode() != OK) {
                 String sentence = EngineErrors.sentenceOf(new String(body, StandardCharsets.UTF_8));
                 throw EngineErrors.refused(host, purpose, sentence, null);

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP/1.1 response that is read from a connection of its own (RFC 9112); closing it closes the connection. */
 final class HttpAnswer implements DockerHttpClient.Response {
     private static final int CONTINUE = 100;
+    private static final int DECIMAL = 10;
+    // What no engine sends, so that nothing that answers in its place can fill the memory.
+    private static final int LONGEST_LINE = 1 << 16;
+    private static final int MOST_HEADERS = 1000;
+    private static final int MOST_INTERIM = 100;
 
     private final Socket socket;
     private final int status;
@@ -37,7 +42,10 @@ final class HttpAnswer implements DockerHttpClient.Response {
     static HttpAnswer from(Socket socket) throws IOException {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         int status = statusOf(line(in));
-        while (status == CONTINUE) {
+        for (int interim = 0; status == CONTINUE; interim++) {
+            if (interim == MOST_INTERIM) {
+                throw new ProtocolException("the engine promises an answer and gives none");
+            }
             headersIn(in);
             status = statusOf(line(in));
         }
@@ -80,7 +88,20 @@ final class HttpAnswer implements DockerHttpClient.Response {
             return new ChunkedBody(in);
         }
         String length = getHeader("Content-Length");
-        return length == null ? in : new LimitedBody(in, Long.parseLong(length.strip()));
+        return length == null ? in : new LimitedBody(in, length(length, DECIMAL));
+    }
+
+    /** How many bytes are to come. */
+    static long length(String text, int radix) throws ProtocolException {
+        try {
+            long length = Long.parseLong(text.strip(), radix);
+            if (length >= 0) {
+                return length;
+            }
+        } catch (NumberFormatException e) {
+            throw new ProtocolException("the engine's answer has no length but '" + text + "'");
+        }
+        throw new ProtocolException("the engine's answer has a negative length");
     }
 
     private static int statusOf(String statusLine) throws IOException {
@@ -93,7 +114,11 @@ final class HttpAnswer implements DockerHttpClient.Response {
 
     private static Map<String, List<String>> headersIn(InputStream in) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int count = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            if (++count > MOST_HEADERS) {
+                throw new ProtocolException("the engine's answer has more than " + MOST_HEADERS + " header fields");
+            }
             int colon = line.indexOf(':');
             if (colon > 0) {
                 headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
@@ -109,6 +134,9 @@ final class HttpAnswer implements DockerHttpClient.Response {
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
                 throw new EOFException("the engine closed the connection");
+            }
+            if (line.size() == LONGEST_LINE) {
+                throw new ProtocolException("the engine's answer has a header of more than 64 KiB");
             }
             line.write(b);
         }

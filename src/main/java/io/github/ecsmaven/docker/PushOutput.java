@@ -31,8 +31,9 @@ final class PushOutput {
         if (item.isErrorIndicated()) {
             throw PushRefusedException.of(reference, errorOf(item));
         }
-        if (item.getAux() != null && item.getAux().getDigest() != null) {
-            digest = new Digest(item.getAux().getDigest());
+        String told = item.getAux() == null ? null : item.getAux().getDigest();
+        if (told != null && Digest.isDigest(told)) {
+            digest = new Digest(told);
         }
         if (item.getStatus() == null) {
             return;

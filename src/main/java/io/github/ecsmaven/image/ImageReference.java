@@ -16,6 +16,8 @@ public record ImageReference(String registry, String path, Optional<Tag> tag, Op
     /** The name that Docker gives to its public registry in references. */
     public static final String DOCKER_HUB = "docker.io";
 
+    private static final String OFFICIAL = "library/";
+    private static final int LONGEST_PATH = 255;
     private static final Pattern PATH =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern REGISTRY =
@@ -25,6 +27,10 @@ public record ImageReference(String registry, String path, Optional<Tag> tag, Op
     public ImageReference {
         if (!REGISTRY.matcher(registry).matches()) {
             throw new IllegalArgumentException("not a registry host: '" + registry + "'");
+        }
+        // Docker's own limit ("repository name must not be more than 255 characters").
+        if (path.length() > LONGEST_PATH) {
+            throw new IllegalArgumentException("not a repository name: it has more than 255 characters");
         }
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("not a repository name: '" + path
@@ -56,23 +62,30 @@ public record ImageReference(String registry, String path, Optional<Tag> tag, Op
 
     private static ImageReference ofName(String name, Optional<Tag> tag, Optional<Digest> digest) {
         int slash = name.indexOf('/');
-        String first = slash < 0 ? "" : name.substring(0, slash);
-        boolean namesRegistry = first.contains(".") || first.contains(":") || first.equals("localhost");
-        String registry = namesRegistry ? first : DOCKER_HUB;
+        boolean namesRegistry = namesRegistry(name);
+        String registry = namesRegistry ? name.substring(0, slash) : DOCKER_HUB;
         String path = namesRegistry ? name.substring(slash + 1) : name;
         if (registry.equals("index.docker.io")) {
             registry = DOCKER_HUB;
         }
         boolean official = registry.equals(DOCKER_HUB) && !path.contains("/");
-        return new ImageReference(registry, official ? "library/" + path : path, tag, digest);
+        return new ImageReference(registry, official ? OFFICIAL + path : path, tag, digest);
     }
 
-    /** Registry and path without tag and digest, as a user writes them: Docker Hub's name is left out. */
+    private static boolean namesRegistry(String name) {
+        String first = name.substring(0, Math.max(0, name.indexOf('/')));
+        return first.contains(".") || first.contains(":") || first.equals("localhost");
+    }
+
+    /** Registry and path without tag and digest, as a user writes them: Docker Hub's name is left out where it goes without saying. */
     public String repository() {
+        String whole = registry + "/" + path;
         if (!registry.equals(DOCKER_HUB)) {
-            return registry + "/" + path;
+            return whole;
         }
-        return path.startsWith("library/") ? path.substring("library/".length()) : path;
+        boolean official = path.startsWith(OFFICIAL) && path.indexOf('/', OFFICIAL.length()) < 0;
+        String familiar = official ? path.substring(OFFICIAL.length()) : path;
+        return namesRegistry(familiar) ? whole : familiar;
     }
 
     /** The same repository under another tag, without a digest. */

@@ -5,6 +5,7 @@ import io.github.ecsmaven.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param parameters {@code realm}, {@code service} and others
  */
 record Challenge(String scheme, Map<String, String> parameters) {
+    private static final int LONGEST_TOKEN = 1 << 20;
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|([^\\s,]+))");
 
     static Challenge parse(String text) {
@@ -49,13 +51,21 @@ record Challenge(String scheme, Map<String, String> parameters) {
             throw new IOException("it asks for authorization of the kind '" + scheme + "'");
         }
         String service = parameters.getOrDefault("service", "");
-        return URI.create(
-                realm + (realm.contains("?") ? "&" : "?") + "service=" + encoded(service) + "&scope=" + encoded(scope));
+        try {
+            return new URI(realm + (realm.contains("?") ? "&" : "?") + "service=" + encoded(service) + "&scope="
+                    + encoded(scope));
+        } catch (URISyntaxException e) {
+            throw new IOException("it asks for authorization at '" + realm + "', which is no URI", e);
+        }
     }
 
     /** The token in the answer of a realm. */
     static String token(InputStream answer) throws IOException {
-        JsonNode json = JsonText.read(answer.readAllBytes());
+        byte[] bytes = answer.readNBytes(LONGEST_TOKEN + 1);
+        if (bytes.length > LONGEST_TOKEN) {
+            throw new IOException("its authorization has more than 1 MiB");
+        }
+        JsonNode json = JsonText.read(bytes);
         return json.path("token").asText(json.path("access_token").asText());
     }
 

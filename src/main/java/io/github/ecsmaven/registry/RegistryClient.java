@@ -101,7 +101,8 @@ public final class RegistryClient {
             connection.setRequestProperty("Accept", MANIFESTS);
             return new Answer(
                     connection.getResponseCode(),
-                    Optional.ofNullable(connection.getHeaderField("Docker-Content-Digest")),
+                    Optional.ofNullable(connection.getHeaderField("Docker-Content-Digest"))
+                            .filter(Digest::isDigest),
                     Optional.ofNullable(connection.getHeaderField("WWW-Authenticate"))
                             .orElse(""));
         } finally {

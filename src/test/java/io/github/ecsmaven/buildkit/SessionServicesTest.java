@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class SessionServicesTest {
         Keychain keychain = registry -> Optional.ofNullable(
                         Map.of("docker.io", "hub", "127.0.0.1:5000", "local").get(registry))
                 .map(user -> new RegistryCredentials(user, "pw"));
-        serve(new AuthService(keychain, failure));
+        serve(new AuthService(keychain, Set.of("docker.io", "127.0.0.1:5000", "quay.io"), failure));
 
         assertThat(credentials("registry-1.docker.io")).isEqualTo("hub pw");
         assertThat(credentials("index.docker.io")).isEqualTo("hub pw");
@@ -67,9 +68,22 @@ class SessionServicesTest {
 
     @Test
     void givesAnIdentityTokenWithoutAUserName() throws Exception {
-        serve(new AuthService(registry -> Optional.of(new RegistryCredentials("<token>", "jwt")), failure));
+        serve(new AuthService(
+                registry -> Optional.of(new RegistryCredentials("<token>", "jwt")),
+                Set.of("acme.azurecr.io"),
+                failure));
 
         assertThat(credentials("acme.azurecr.io")).isEqualTo(" jwt");
+    }
+
+    @Test
+    void hasNothingForARegistryThatTheBuildDoesNotName() throws Exception {
+        serve(new AuthService(
+                registry -> Optional.of(new RegistryCredentials("alice", "pw")), Set.of("quay.io"), failure));
+
+        assertThat(credentials("quay.io")).isEqualTo("alice pw");
+        assertThat(credentials("registry.example.com")).isEqualTo(" ");
+        assertThat(credentials("docker.io")).isEqualTo(" ");
     }
 
     @Test
@@ -79,6 +93,7 @@ class SessionServicesTest {
                 registry -> {
                     throw expired;
                 },
+                Set.of("quay.io"),
                 failure));
 
         assertThatThrownBy(() -> credentials("quay.io"))
@@ -160,7 +175,7 @@ class SessionServicesTest {
 
     @Test
     void announcesItsMethods() {
-        assertThat(new AuthService(Keychain.empty(), failure).methods())
+        assertThat(new AuthService(Keychain.empty(), Set.of(), failure).methods())
                 .containsExactly("/moby.filesync.v1.Auth/Credentials");
         assertThat(new SshService(List.of(), failure).methods())
                 .containsExactly("/moby.sshforward.v1.SSH/CheckAgent", "/moby.sshforward.v1.SSH/ForwardAgent");

@@ -118,6 +118,18 @@ class BuildOutputTest {
                         "Status: Downloaded newer image for alpine:3.20");
     }
 
+    @Test
+    void cutsALineThatAProgramNeverEnds() {
+        String piece = "x".repeat(1 << 16);
+        for (int i = 0; i < 100; i++) {
+            receive("{'stream': '" + piece + "'}");
+        }
+        output.finish();
+
+        assertThat(lines).hasSizeGreaterThan(4).allMatch(line -> line.length() < 1 << 21);
+        assertThat(String.join("", lines)).hasSize(100 << 16);
+    }
+
     private void receive(String json) {
         ObjectMapper mapper = DockerClientConfig.getDefaultObjectMapper();
         try {

@@ -29,6 +29,8 @@ class RegistryClientTest {
     private final List<String> requests = new ArrayList<>();
     private String challenge = "";
     private String accepted = "";
+    private String digest = DIGEST;
+    private int tokenBytes;
     private HttpServer server;
 
     @BeforeEach
@@ -50,7 +52,7 @@ class RegistryClientTest {
                 .orElse("");
         if (given.equals(accepted)) {
             assertThat(exchange.getRequestHeaders().getFirst("Accept")).contains("image.index.v1", "manifest.list.v2");
-            exchange.getResponseHeaders().set("Docker-Content-Digest", DIGEST);
+            exchange.getResponseHeaders().set("Docker-Content-Digest", digest);
             exchange.sendResponseHeaders(200, -1);
         } else {
             exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
@@ -63,7 +65,8 @@ class RegistryClientTest {
         String basic = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
         requests.add(exchange.getRequestURI() + " " + basic);
-        byte[] body = "{\"token\": \"t0ken\", \"expires_in\": 300}".getBytes(StandardCharsets.UTF_8);
+        String spaces = " ".repeat(tokenBytes);
+        byte[] body = ("{\"token\": \"t0ken\", \"expires_in\": 300" + spaces + "}").getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
@@ -128,6 +131,40 @@ class RegistryClientTest {
         assertThatThrownBy(() -> new RegistryClient(ALICE).digestOf(image("team/jre:17")))
                 .isInstanceOf(ActionableException.class)
                 .hasMessageContaining("does not answer");
+    }
+
+    @Test
+    void aTokenThatDoesNotEndIsGivenUp() {
+        accepted = "Bearer t0ken";
+        tokenBytes = 8 << 20;
+        challenge = bearer(server.getAddress().getPort());
+
+        assertThatThrownBy(() -> new RegistryClient(ALICE).digestOf(image("team/jre:17")))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("its authorization has more than 1 MiB");
+    }
+
+    @Test
+    void aRealmThatIsNoUriIsNamed() {
+        accepted = "Bearer t0ken";
+        challenge = "Bearer realm=\"http://no host/{token}\"";
+
+        assertThatThrownBy(() -> new RegistryClient(ALICE).digestOf(image("team/jre:17")))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("'http://no host/{token}', which is no URI");
+    }
+
+    @Test
+    void aDigestThatIsNoneCountsAsNone() {
+        digest = "md5:" + "x".repeat(100);
+
+        assertThatThrownBy(() -> new RegistryClient(ALICE).digestOf(image("team/jre:17")))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("does not tell which image");
+    }
+
+    private static String bearer(int port) {
+        return "Bearer realm=\"http://127.0.0.1:" + port + "/token\",service=\"registry\"";
     }
 
     @Test
