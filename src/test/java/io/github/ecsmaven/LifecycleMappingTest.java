@@ -45,7 +45,10 @@ class LifecycleMappingTest {
         NodeList nodes = document.getElementsByTagName(element);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
-            texts.add(nodes.item(i).getTextContent().strip());
+            // ecs:help has a parameter of that name.
+            if (!nodes.item(i).getParentNode().getNodeName().equals("configuration")) {
+                texts.add(nodes.item(i).getTextContent().strip());
+            }
         }
         return texts;
     }
