@@ -2,8 +2,10 @@ package io.github.ecsmaven.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,5 +192,22 @@ class ArchiveHashTest {
         int secondRecord = moved.indexOf("PK\u0001\u0002", directory + 7 + 4);
         bytes[secondRecord + 42] += 7;
         return bytes;
+    }
+
+    @Test
+    void aJarOfManyClassesLeavesLittleGarbage() throws IOException {
+        byte[][] classes = new byte[4000][];
+        for (int i = 0; i < classes.length; i += 2) {
+            classes[i] = ("com/example/Class" + i + ".class").getBytes(StandardCharsets.UTF_8);
+            classes[i + 1] = new byte[100];
+        }
+        byte[] jar = jar(MONDAY, classes);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        hash(jar);
+
+        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
+                .isLessThan(30_000_000);
     }
 }
