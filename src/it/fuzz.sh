@@ -38,8 +38,10 @@ fuzz_tests() {
     shift
     fuzz_tmp=$(mktemp -d)
     at_exit "rm -rf '$fuzz_tmp'"
-    run mvn -q --batch-mode --no-transfer-progress dependency:copy "-Dartifact=com.code-intelligence:jazzer:$JAZZER_VERSION" \
-        "-DoutputDirectory=$fuzz_tmp" || return 1
+    for fuzz_library in jazzer jazzer-api; do
+        run mvn -q --batch-mode --no-transfer-progress dependency:copy "-DoutputDirectory=$fuzz_tmp" \
+            "-Dartifact=com.code-intelligence:$fuzz_library:$JAZZER_VERSION" || return 1
+    done
     run mvn -o -q --batch-mode org.apache.maven.plugins:maven-dependency-plugin:build-classpath \
         "-Dmdep.outputFile=$fuzz_tmp/classpath" >/dev/null
     fuzz_classpath=target/test-classes:target/classes:$(cat "$fuzz_tmp/classpath"):$fuzz_tmp/*

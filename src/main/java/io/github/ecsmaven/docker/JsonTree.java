@@ -173,7 +173,11 @@ final class JsonTree {
         if (whole && number.length() <= LONG_DIGITS) {
             return Long.valueOf(number);
         }
-        return new BigDecimal(number);
+        try {
+            return new BigDecimal(number);
+        } catch (NumberFormatException tooLargeAnExponent) {
+            throw new NotJsonException("the number " + number + " is too large", line());
+        }
     }
 
     private void digits() throws NotJsonException {

@@ -1,11 +1,13 @@
 package io.github.ecsmaven.buildkit.wire;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /** {@code google.protobuf.Timestamp}. */
 final class Timestamps {
     private Timestamps() {}
 
+    /** @throws IllegalArgumentException when it is beyond all time */
     static Instant read(ProtoReader in) {
         long seconds = 0;
         long nanos = 0;
@@ -16,6 +18,10 @@ final class Timestamps {
                 default -> in.skip();
             }
         }
-        return Instant.ofEpochSecond(seconds, nanos);
+        try {
+            return Instant.ofEpochSecond(seconds, nanos);
+        } catch (DateTimeException | ArithmeticException beyondAllTime) {
+            throw new IllegalArgumentException("a timestamp of " + seconds + " s", beyondAllTime);
+        }
     }
 }
