@@ -16,8 +16,8 @@ mkdir -p target/lint
 npm --prefix target/lint install --no-audit --no-fund --ignore-scripts cfn-lint@1.9.7 @aws-cdk/cfnspec@2.72.1 \
     >target/lint/npm.log 2>&1 || {
     tail -n 5 target/lint/npm.log >&2
-    echo 'lint-templates: NO linter could be installed: THE TEMPLATES WERE NOT LINTED' >&2
-    exit 0
+    echo 'lint-templates: the linter could not be installed, see above' >&2
+    exit 1
 }
 cp target/lint/node_modules/@aws-cdk/cfnspec/spec/specification.json \
     target/lint/node_modules/cfn-lint/data/aws_resources_specification.json

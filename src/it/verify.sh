@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every test, on a fresh machine with JDK 17, Maven and git (Linux): first with one Docker Engine, then (on Debian, as
-# root) on those of support.sh. Arguments go to Maven, and then there is no second part.
+# root) on those of support.sh, and a few combinations of versions.sh. Arguments go to Maven, and then there is no second
+# part.
 set -eu
 cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh
@@ -8,7 +9,9 @@ cd "$(dirname "$0")/../.."
 . src/it/base-image.sh
 . src/it/engines.sh
 . src/it/buildkitd.sh
+. src/it/faults.sh
 . src/it/support.sh
+. src/it/versions.sh
 
 began=$(date +%s)
 # Whoever runs the tests may have an AWS account; the tests must not find it.
@@ -31,13 +34,14 @@ fi
 status=0
 run mvn --batch-mode --no-transfer-progress "-Dit.docker.host=$DOCKER_HOST" verify "$@" || status=$?
 if [ -n "$support" ]; then
-    echo "verify: support.sh was left out: $support"
+    echo "verify: support.sh and versions.sh were left out: $support"
 elif [ "$status" != 0 ]; then
-    echo 'verify: support.sh was left out after a failure'
+    echo 'verify: support.sh and versions.sh were left out after a failure'
 else
     echo "verify: $(($(date +%s) - began)) s with one engine"
     support_tests || status=$?
     run sh src/it/lint-templates.sh || status=$?
+    versions_tests few || status=$?
 fi
 echo "verify: $(($(date +%s) - began)) s"
 exit "$status"
