@@ -66,7 +66,7 @@ public final class ImagePusher {
                 if (refusal.reason().isAboutCredentials() && credentials.isPresent() && !credentialsRenewed) {
                     credentialsRenewed = true;
                     keychain.forget(reference.registry());
-                    listener.retrying(reference, refusal, Duration.ZERO);
+                    listener.renewing(reference, refusal);
                 } else if (refusal.reason().isPassing() && ++failures < patience.attempts()) {
                     Duration delay = delayAfter(failures);
                     listener.retrying(reference, refusal, delay);

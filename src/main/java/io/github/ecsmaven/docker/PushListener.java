@@ -13,9 +13,12 @@ public interface PushListener {
      * A push that the registry refused will be tried again.
      *
      * @param refusal the registry's reason
-     * @param delay how long from now; zero when new credentials are used
+     * @param delay how long from now
      */
     default void retrying(ImageReference reference, PushRefusedException refusal, Duration delay) {}
+
+    /** A push whose credentials the registry refused will be tried again at once, with new ones. */
+    default void renewing(ImageReference reference, PushRefusedException refusal) {}
 
     /** The image is in the registry. */
     default void pushed(ImageReference reference, Digest digest) {}

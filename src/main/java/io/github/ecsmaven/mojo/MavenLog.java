@@ -186,8 +186,17 @@ final class MavenLog implements BuildListener, PublishListener {
 
     @Override
     public void retrying(ImageReference reference, PushRefusedException refusal, Duration delay) {
-        warning("The push of " + reference + " was interrupted (" + refusal.sentence() + "); trying again "
-                + (delay.isZero() ? "with new credentials" : "in " + Summary.inWords(delay)) + ".");
+        interrupted(reference, refusal, "in " + Summary.inWords(delay));
+    }
+
+    @Override
+    public void renewing(ImageReference reference, PushRefusedException refusal) {
+        interrupted(reference, refusal, "with new credentials");
+    }
+
+    private void interrupted(ImageReference reference, PushRefusedException refusal, String again) {
+        warning("The push of " + reference + " was interrupted (" + refusal.sentence() + "); trying again " + again
+                + ".");
     }
 
     @Override

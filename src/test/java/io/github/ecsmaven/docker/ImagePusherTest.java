@@ -80,7 +80,7 @@ class ImagePusherTest {
         assertThat(push()).isEqualTo(DIGEST);
         assertThat(keychain.given).containsExactly("token 1", "token 2");
         assertThat(sleeps).isEmpty();
-        assertThat(events).containsExactly("retrying TOKEN_EXPIRED", "pushed " + DIGEST);
+        assertThat(events).containsExactly("renewing TOKEN_EXPIRED", "pushed " + DIGEST);
     }
 
     @Test
@@ -237,6 +237,11 @@ class ImagePusherTest {
         @Override
         public void retrying(ImageReference reference, PushRefusedException refusal, Duration delay) {
             events.add("retrying " + refusal.reason());
+        }
+
+        @Override
+        public void renewing(ImageReference reference, PushRefusedException refusal) {
+            events.add("renewing " + refusal.reason());
         }
 
         @Override

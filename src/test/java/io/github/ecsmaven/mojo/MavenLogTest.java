@@ -207,11 +207,13 @@ class MavenLogTest {
         log.tagged(TAGGED, DIGEST);
         maven.when("the connection breaks");
         log.retrying(TAGGED, Refusals.refusal(TAGGED, "read: connection reset by peer"), Duration.ofMillis(1_234));
+        maven.when("it breaks again, and the jitter is nothing");
+        log.retrying(TAGGED, Refusals.refusal(TAGGED, "read: connection reset by peer"), Duration.ZERO);
         maven.when("the token has expired");
-        log.retrying(
+        log.renewing(
                 TAGGED,
-                Refusals.refusal(TAGGED, "denied: Your authorization token has expired. Reauthenticate and try again."),
-                Duration.ZERO);
+                Refusals.refusal(
+                        TAGGED, "denied: Your authorization token has expired. Reauthenticate and try again."));
 
         GoldenFile.assertReads("maven-log-push.txt", maven.text());
     }
