@@ -1,5 +1,6 @@
 package io.github.ecsmaven.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ActionableException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
  * The few reads of services that have no SDK client here, with the SDK's own signer, HTTP client, endpoints and retries. It sends nothing

@@ -3,8 +3,10 @@ package io.github.ecsmaven.aws;
 import io.github.ecsmaven.ActionableException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user says about AWS. All of it may be empty: then the AWS SDK's own chains decide.
@@ -29,6 +31,22 @@ public record AwsSettings(
         region.ifPresent(AwsSettings::requireRegion);
         roleArn.ifPresent(AwsSettings::requireRole);
         endpoint.ifPresent(AwsSettings::requireHttp);
+    }
+
+    /** By hand, as is {@link #hashCode}: a key of every run, and what the JDK makes for a record takes longest the first time. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AwsSettings settings
+                && region.equals(settings.region)
+                && profile.equals(settings.profile)
+                && roleArn.equals(settings.roleArn)
+                && endpoint.equals(settings.endpoint)
+                && proxy.equals(settings.proxy);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(region, profile, roleArn, endpoint, proxy);
     }
 
     /** Nothing said: everything as the AWS SDK finds it. */

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
@@ -61,9 +61,9 @@ final class PojoJson {
      * @throws IllegalArgumentException when a member is not of its type, or its type is not known here
      */
     static <B extends SdkPojo> B fill(B builder, JsonNode json) {
-        Map<String, JsonNode> members = json.asObject();
+        require(json.isObject(), json);
         for (SdkField<?> field : builder.sdkFields()) {
-            JsonNode member = members.get(field.unmarshallLocationName());
+            JsonNode member = json.get(field.unmarshallLocationName());
             if (member != null && !member.isNull()) {
                 field.set(builder, value(field, member));
             }
@@ -80,46 +80,63 @@ final class PojoJson {
             return ((Buildable) fill(field.constructor().get(), json)).build();
         }
         if (type == MarshallingType.LIST) {
-            return list(field.getRequiredTrait(ListTrait.class).memberFieldInfo(), json.asArray());
+            return list(field.getRequiredTrait(ListTrait.class).memberFieldInfo(), json);
         }
         if (type == MarshallingType.MAP) {
-            return map(field.getRequiredTrait(MapTrait.class).valueFieldInfo(), json.asObject());
+            return map(field.getRequiredTrait(MapTrait.class).valueFieldInfo(), json);
         }
         return scalar(type, json);
     }
 
-    private static List<@Nullable Object> list(SdkField<?> element, List<JsonNode> elements) {
+    private static List<@Nullable Object> list(SdkField<?> element, JsonNode elements) {
+        require(elements.isArray(), elements);
         List<@Nullable Object> values = new ArrayList<>();
-        elements.forEach(each -> values.add(value(element, each)));
+        for (JsonNode each : elements) {
+            values.add(value(element, each));
+        }
         return values;
     }
 
-    private static Map<String, @Nullable Object> map(SdkField<?> element, Map<String, JsonNode> elements) {
+    private static Map<String, @Nullable Object> map(SdkField<?> element, JsonNode elements) {
+        require(elements.isObject(), elements);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        elements.forEach((key, each) -> values.put(key, value(element, each)));
+        for (Map.Entry<String, JsonNode> each : elements.properties()) {
+            values.put(each.getKey(), value(element, each.getValue()));
+        }
         return values;
     }
 
     private static Object scalar(MarshallingType<?> type, JsonNode json) {
         if (type == MarshallingType.STRING) {
-            return json.asString();
+            require(json.isTextual(), json);
+            return json.textValue();
         }
         if (type == MarshallingType.BOOLEAN) {
-            return json.asBoolean();
+            require(json.isBoolean(), json);
+            return json.booleanValue();
         }
+        require(json.isNumber(), json);
         if (type == MarshallingType.INTEGER) {
-            return Integer.valueOf(json.asNumber());
+            require(json.canConvertToExactIntegral() && json.canConvertToInt(), json);
+            return json.intValue();
         }
         if (type == MarshallingType.LONG) {
-            return Long.valueOf(json.asNumber());
+            require(json.canConvertToExactIntegral() && json.canConvertToLong(), json);
+            return json.longValue();
         }
         if (type == MarshallingType.DOUBLE) {
-            return Double.valueOf(json.asNumber());
+            return json.doubleValue();
         }
         if (type == MarshallingType.INSTANT) {
-            return instant(new BigDecimal(json.asNumber()));
+            return instant(json.decimalValue());
         }
         throw unknown(type.toString());
+    }
+
+    private static void require(boolean fits, JsonNode json) {
+        if (!fits) {
+            throw new IllegalArgumentException("not of the member's type: " + json.getNodeType());
+        }
     }
 
     /** Times are seconds since 1970 with a fraction. */

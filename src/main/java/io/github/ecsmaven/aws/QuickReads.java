@@ -60,11 +60,7 @@ public final class QuickReads {
                                     identity.get(),
                                     api.target() + "." + operation,
                                     PojoJson.members(request))));
-        } catch (SdkException
-                | ActionableException
-                | UncheckedIOException
-                | IllegalArgumentException
-                | UnsupportedOperationException notSo) {
+        } catch (SdkException | ActionableException | UncheckedIOException | IllegalArgumentException notSo) {
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import io.github.ecsmaven.Awaited;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -22,10 +23,8 @@ public final class RecentReads {
 
     private final InstantSource clock;
     private final AtomicLong changes = new AtomicLong();
-    private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<List<Object>, Answer> answers = new ConcurrentHashMap<>();
     private final AtomicBoolean remembered = new AtomicBoolean();
-
-    private record Question(String kind, Object about) {}
 
     private record Answer(FutureTask<?> task, Instant asked, long changesBefore) {}
 
@@ -43,7 +42,7 @@ public final class RecentReads {
      */
     @SuppressWarnings("unchecked") // A kind is asked for in one place of the code.
     public <T> T read(String kind, Object about, Supplier<T> ask) {
-        Question question = new Question(kind, about);
+        List<Object> question = List.of(kind, about);
         Answer own = new Answer(new FutureTask<>(ask::get), clock.instant(), changes.get());
         Answer answer = answers.compute(question, (same, known) -> known != null && isFresh(known) ? known : own);
         if (answer != own) {

@@ -1,19 +1,21 @@
 package io.github.ecsmaven.aws;
 
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.JsonText;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
-import software.amazon.awssdk.protocols.jsoncore.JsonNodeParser;
-import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
 /** Reads from a service of the AWS JSON 1.1 protocol: the operation stands in {@code X-Amz-Target}, errors say {@code __type}. */
 final class SignedJson {
@@ -58,49 +60,43 @@ final class SignedJson {
     }
 
     private static Optional<String> text(JsonNode node, String name) {
-        return node.isObject() ? node.field(name).filter(JsonNode::isString).map(JsonNode::asString) : Optional.empty();
+        return Optional.ofNullable(node.path(name).textValue());
     }
 
     private static JsonNode parse(byte[] body) {
         try {
-            return Objects.requireNonNullElseGet(JsonNodeParser.create().parse(body), () -> {
+            JsonNode content = JsonText.read(body);
+            if (content.isMissingNode()) {
                 throw SdkClientException.create("Unable to execute HTTP request: the answer is empty");
-            });
-        } catch (UncheckedIOException e) {
+            }
+            return content;
+        } catch (JsonProcessingException e) {
             throw SdkClientException.create("Unable to execute HTTP request: the answer is not JSON", e);
         }
     }
 
     private static byte[] json(Map<String, ?> members) {
-        try (JsonWriter writer = JsonWriter.create()) {
-            writer.writeStartObject();
-            new TreeMap<>(members).forEach((name, value) -> {
-                writer.writeFieldName(name);
-                write(writer, value);
-            });
-            writer.writeEndObject();
-            return writer.getBytes();
-        }
+        return JsonText.write(node(new TreeMap<>(members))).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(JsonWriter writer, Object value) {
+    private static JsonNode node(Object value) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (value instanceof Boolean flag) {
-            writer.writeValue(flag);
-        } else if (value instanceof Integer number) {
-            writer.writeValue(number);
-        } else if (value instanceof Map<?, ?> members) {
-            writer.writeStartObject();
-            members.forEach((name, each) -> {
-                writer.writeFieldName(String.valueOf(name));
-                write(writer, each);
-            });
-            writer.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            writer.writeStartArray();
-            list.forEach(each -> write(writer, each));
-            writer.writeEndArray();
-        } else {
-            writer.writeValue(String.valueOf(value));
+            return nodes.booleanNode(flag);
         }
+        if (value instanceof Integer number) {
+            return nodes.numberNode(number);
+        }
+        if (value instanceof Map<?, ?> members) {
+            ObjectNode object = nodes.objectNode();
+            members.forEach((name, each) -> object.set(String.valueOf(name), node(each)));
+            return object;
+        }
+        if (value instanceof List<?> list) {
+            ArrayNode array = nodes.arrayNode();
+            list.forEach(each -> array.add(node(each)));
+            return array;
+        }
+        return nodes.textNode(String.valueOf(value));
     }
 }

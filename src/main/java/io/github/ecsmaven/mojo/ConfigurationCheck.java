@@ -181,7 +181,7 @@ final class ConfigurationCheck {
     }
 
     private static Map<String, Entry> beanElements(Entry entry) {
-        Class<?> bean = entry.bean();
+        Class<?> bean = entry.type();
         return bean == null ? Map.of() : ParameterCatalog.elementsOf(bean);
     }
 

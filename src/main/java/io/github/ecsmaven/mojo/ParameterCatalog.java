@@ -46,16 +46,16 @@ final class ParameterCatalog {
      * @param name its XML element
      * @param property its user property; empty where it has none
      * @param kind what its element holds
-     * @param bean class of the element, or of the list's items, where they are beans
+     * @param type class of a bean, or of a list's items
      */
-    record Entry(String name, String property, Kind kind, @Nullable Class<?> bean) {
+    record Entry(String name, String property, Kind kind, @Nullable Class<?> type) {
         /** The properties that a user can give a value: its own, or those of a bean's elements. */
         List<String> properties() {
             if (property.isEmpty() || kind == Kind.LIST_OF_BEANS) {
                 return List.of();
             }
-            return kind == Kind.BEAN && bean != null
-                    ? elementsOf(bean).values().stream()
+            return kind == Kind.BEAN && type != null
+                    ? elementsOf(type).values().stream()
                             .filter(Entry::isSettable)
                             .map(element -> property + "." + element.name())
                             .toList()
@@ -112,9 +112,7 @@ final class ParameterCatalog {
         if (type instanceof ParameterizedType generic
                 && Collection.class.isAssignableFrom((Class<?>) generic.getRawType())) {
             Class<?> item = (Class<?>) generic.getActualTypeArguments()[0];
-            return isBean(item)
-                    ? new Entry(name, property, Kind.LIST_OF_BEANS, item)
-                    : new Entry(name, property, Kind.LIST, null);
+            return new Entry(name, property, isBean(item) ? Kind.LIST_OF_BEANS : Kind.LIST, item);
         }
         if (type instanceof ParameterizedType generic && Map.class.isAssignableFrom((Class<?>) generic.getRawType())) {
             return new Entry(name, property, Kind.MAP, null);
@@ -190,11 +188,11 @@ final class ParameterCatalog {
         if (entry.kind() == Kind.MAP) {
             return Optional.of(List.of(entry.name(), rest));
         }
-        if (entry.kind() != Kind.BEAN || entry.bean() == null) {
+        if (entry.kind() != Kind.BEAN || entry.type() == null) {
             return Optional.empty();
         }
         int dot = rest.indexOf('.');
-        Entry child = elementsOf(entry.bean()).get(dot < 0 ? rest : rest.substring(0, dot));
+        Entry child = elementsOf(entry.type()).get(dot < 0 ? rest : rest.substring(0, dot));
         if (child == null) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.SessionData;
 
@@ -24,6 +25,8 @@ final class SessionScope {
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
+    private final Map<String, ParameterCatalog> catalogs = new ConcurrentHashMap<>();
+
     private volatile PushPatience pushPatience = PushPatience.USUAL;
 
     private SessionScope() {}
@@ -37,6 +40,11 @@ final class SessionScope {
             scope = (SessionScope) data.get(SessionScope.class);
         }
         return scope;
+    }
+
+    /** The parameters of the plugin; one version of it has its own class, and so its own scope. */
+    ParameterCatalog catalog(PluginDescriptor plugin) {
+        return catalogs.computeIfAbsent(plugin.getId(), id -> ParameterCatalog.of(plugin));
     }
 
     AwsAccess aws(AwsSettings settings) {

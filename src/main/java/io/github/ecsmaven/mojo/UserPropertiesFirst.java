@@ -35,7 +35,7 @@ public final class UserPropertiesFirst extends BasicComponentConfigurator {
         MojoExecution execution = evaluated(evaluator, "${mojoExecution}", MojoExecution.class);
         Properties userProperties = session.getUserProperties();
         ParameterCatalog catalog =
-                ParameterCatalog.of(execution.getMojoDescriptor().getPluginDescriptor());
+                SessionScope.of(session).catalog(execution.getMojoDescriptor().getPluginDescriptor());
         try {
             ConfigurationCheck.check(catalog, execution, userProperties, evaluator);
         } catch (ActionableException refusal) {
@@ -69,6 +69,7 @@ public final class UserPropertiesFirst extends BasicComponentConfigurator {
                 merged = with(merged, elements, catalog.named(elements.get(0)).orElseThrow(), value);
             }
         }
+        ItemTypes.name(merged, catalog);
         return merged;
     }
 
@@ -111,7 +112,7 @@ public final class UserPropertiesFirst extends BasicComponentConfigurator {
     }
 
     private static Entry childOf(Entry entry, String name) {
-        Class<?> bean = entry.bean();
+        Class<?> bean = entry.type();
         Entry child = bean == null ? null : ParameterCatalog.elementsOf(bean).get(name);
         return child == null ? new Entry(name, "", Kind.VALUE, null) : child;
     }

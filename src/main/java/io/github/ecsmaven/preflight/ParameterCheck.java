@@ -1,11 +1,11 @@
 package io.github.ecsmaven.preflight;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.aws.AwsApi;
 import io.github.ecsmaven.aws.AwsReads;
 import io.github.ecsmaven.ecs.SecretSource.Parameter;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
  * Whether a parameter of SSM is there, in the version or with the label that its name may end in. What it holds is not decrypted, and of the
@@ -29,9 +29,7 @@ record ParameterCheck(AwsReads reads, String where, Parameter parameter) impleme
                 parameter.region(),
                 "GetParameters",
                 Map.of("Names", List.of(parameter.name()), "WithDecryption", false));
-        boolean unknown = answer.field("InvalidParameters")
-                .filter(names -> names.isArray() && !names.asArray().isEmpty())
-                .isPresent();
+        boolean unknown = !answer.path("InvalidParameters").isEmpty();
         if (unknown) {
             report.fails(
                     "There is no " + parameter + " in " + parameter.region() + ", which " + where + " names.",

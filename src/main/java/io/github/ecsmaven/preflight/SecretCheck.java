@@ -1,12 +1,11 @@
 package io.github.ecsmaven.preflight;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.aws.AwsApi;
 import io.github.ecsmaven.aws.AwsReads;
 import io.github.ecsmaven.ecs.SecretSource.SecretsManager;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** Whether a secret of Secrets Manager is there, in the version that is asked for. Its value is not read. */
 record SecretCheck(AwsReads reads, String where, SecretsManager secret) implements Check {
@@ -42,7 +41,7 @@ record SecretCheck(AwsReads reads, String where, SecretsManager secret) implemen
     }
 
     private void judge(JsonNode described, Report report) {
-        if (described.field("DeletedDate").filter(date -> !date.isNull()).isPresent()) {
+        if (described.hasNonNull("DeletedDate")) {
             report.fails(
                     "The " + secret + ", which " + where
                             + " names, is marked for deletion, and its value cannot be read.",
@@ -50,19 +49,20 @@ record SecretCheck(AwsReads reads, String where, SecretsManager secret) implemen
                             + secret.region() + ".");
             return;
         }
-        Optional<Map<String, JsonNode>> versions =
-                described.field("VersionIdsToStages").filter(JsonNode::isObject).map(JsonNode::asObject);
-        versions.ifPresent(known -> lookForVersion(known, report));
+        JsonNode versions = described.path("VersionIdsToStages");
+        if (versions.isObject()) {
+            lookForVersion(versions, report);
+        }
     }
 
-    private void lookForVersion(Map<String, JsonNode> versions, Report report) {
+    private void lookForVersion(JsonNode versions, Report report) {
         secret.version()
-                .filter(version -> !versions.containsKey(version))
+                .filter(version -> !versions.has(version))
                 .ifPresent(version -> missing("version '" + version + "'", report));
         secret.stage()
-                .filter(stage -> versions.values().stream()
-                        .flatMap(stages -> stages.asArray().stream())
-                        .noneMatch(one -> one.text().equals(stage)))
+                .filter(stage -> versions.valueStream()
+                        .flatMap(JsonNode::valueStream)
+                        .noneMatch(one -> stage.equals(one.textValue())))
                 .ifPresent(stage -> missing("version with the label '" + stage + "'", report));
     }
 

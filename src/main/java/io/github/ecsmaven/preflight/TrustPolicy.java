@@ -1,14 +1,14 @@
 package io.github.ecsmaven.preflight;
 
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ecsmaven.JsonText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
-import software.amazon.awssdk.protocols.jsoncore.JsonNodeParser;
 
 /**
  * Who may assume a role (IAM user guide, "IAM JSON policy elements: Principal"). Conditions are taken to hold, for what ECS brings to them is
@@ -28,8 +28,8 @@ final class TrustPolicy {
         try {
             // A plus sign stands for itself there (RFC 3986, as the API reference says of GetRole).
             String json = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-            return new TrustPolicy(Optional.of(JsonNodeParser.create().parse(json)));
-        } catch (UncheckedIOException | IllegalArgumentException notJson) {
+            return new TrustPolicy(Optional.of(JsonText.read(json)));
+        } catch (JsonProcessingException | IllegalArgumentException notJson) {
             return new TrustPolicy(Optional.empty());
         }
     }
@@ -47,19 +47,21 @@ final class TrustPolicy {
     }
 
     private static boolean includes(JsonNode principal, String service) {
-        return principal.isString()
-                ? principal.asString().equals("*")
+        return principal.isTextual()
+                ? principal.textValue().equals("*")
                 : texts(principal, "Service").anyMatch(one -> one.equals(service) || one.equals("*"));
     }
 
     private static Stream<String> texts(JsonNode node, String name) {
-        return each(node, name).filter(JsonNode::isString).map(JsonNode::asString);
+        return each(node, name).filter(JsonNode::isTextual).map(JsonNode::textValue);
     }
 
     /** One, or a list of them: policies may have either. */
     private static Stream<JsonNode> each(JsonNode node, String name) {
-        return node.isObject()
-                ? node.field(name).stream().flatMap(one -> one.isArray() ? one.asArray().stream() : Stream.of(one))
-                : Stream.empty();
+        JsonNode one = node.path(name);
+        if (one.isMissingNode()) {
+            return Stream.empty();
+        }
+        return one.isArray() ? one.valueStream() : Stream.of(one);
     }
 }
