@@ -7,7 +7,7 @@
 #   sh src/it/support.sh                          all engines
 #   ENGINE_NAMES='26.1 28' sh src/it/support.sh   some of them
 #   . src/it/support.sh                           gives a script the functions (after cleanup.sh, engine.sh, engines.sh,
-#                                                 buildkitd.sh)
+#                                                 buildkitd.sh and faults.sh)
 
 SUPPORT_TESTS='io.github.ecsmaven.docker.*EngineTest,io.github.ecsmaven.buildkit.*EngineTest'
 SUPPORT_TESTS="$SUPPORT_TESTS,io.github.ecsmaven.release.*EngineTest,DifferentialBuildTest,RandomPatternsTest"
@@ -149,6 +149,22 @@ test_syntax_line() {
     done
 }
 
+# What goes wrong around a deployment, on the engine whose words stand in the page
+test_faults() {
+    case " $engines " in
+        *" ${FAULTS_ENGINE:-28} "*) ;;
+        *)
+            echo "support: engine ${FAULTS_ENGINE:-28} is missing: faults were not tested" >&2
+            return
+            ;;
+    esac
+    faults_tests >target/support/faults.log 2>&1 || {
+        failed=yes
+        grep -e '^\[ERROR\]' target/support/faults.log | head -n 40 >&2
+        echo "support: faults failed, see target/support/faults.log" >&2
+    }
+}
+
 # support_tests: after support_prepare and a compilation; prints the table
 support_tests() {
     support_dir=$(mktemp -d)
@@ -162,6 +178,7 @@ support_tests() {
     await_engines || return 1
     test_engines
     test_remote_builders
+    test_faults
     echo "support: remote builders: $remote"
     echo '| engine | image store | auto picks | tests |'
     echo '|---|---|---|---|'
@@ -178,6 +195,7 @@ case ${0##*/} in
         . src/it/engine.sh
         . src/it/engines.sh
         . src/it/buildkitd.sh
+        . src/it/faults.sh
         if ! can_have_engines; then
             echo 'support: this needs Debian, and root' >&2
             exit 1

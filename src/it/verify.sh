@@ -9,6 +9,7 @@ cd "$(dirname "$0")/../.."
 . src/it/base-image.sh
 . src/it/engines.sh
 . src/it/buildkitd.sh
+. src/it/faults.sh
 . src/it/support.sh
 . src/it/versions.sh
 
