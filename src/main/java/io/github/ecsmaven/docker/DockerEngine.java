@@ -68,6 +68,11 @@ public final class DockerEngine implements AutoCloseable {
                 version.path("Arch").text());
     }
 
+    /** Makes what naming and pushing images need, which takes a while in a new JVM. Nothing is asked. */
+    public void prepare() {
+        connection.client();
+    }
+
     /**
      * Whether images are kept in containerd, which holds images for several platforms, and where an image's id is the digest of its
      * manifest ("containerd image store", docs.docker.com).

@@ -88,7 +88,8 @@ public final class BuildMojo extends AbstractServiceMojo {
     }
 
     private void build(ModuleBuild build, ImageDecision.Build decision, Instant start) {
-        try (VerifyBesideBuild verification = VerifyBesideBuild.of(this, Optional.empty())) {
+        try (VerifyBesideBuild verification = VerifyBesideBuild.of(this, Optional.empty());
+                ReadAhead push = ReadAhead.ofPush(this, build)) {
             verification.during(() -> {
                 if (builderSettings().buildkitHost().isPresent()) {
                     buildWithDaemon(build, decision, start);
@@ -96,6 +97,7 @@ public final class BuildMojo extends AbstractServiceMojo {
                     buildWithEngine(build, decision, start);
                 }
             });
+            push.join();
         }
     }
 

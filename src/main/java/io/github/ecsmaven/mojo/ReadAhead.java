@@ -1,6 +1,8 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
+import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.ecr.EcrKeychain;
 import io.github.ecsmaven.ecr.EcrRegistry;
 import io.github.ecsmaven.ecr.LifecyclePolicies;
 import io.github.ecsmaven.ecr.ListedImages;
@@ -50,6 +52,19 @@ final class ReadAhead implements AutoCloseable {
                 answered.await();
                 ModuleStack.readAhead(goal);
             });
+        }
+        return ahead;
+    }
+
+    /** Makes and asks what {@code ecs:push} will need, while the image is built. */
+    static ReadAhead ofPush(AbstractServiceMojo goal, ModuleBuild build) {
+        ReadAhead ahead = new ReadAhead();
+        if (goal.builderSettings().buildkitHost().isEmpty()) {
+            DockerEngine engine = build.engine().required();
+            ahead.start("ecs-docker-client", engine::prepare);
+        }
+        if (goal.invocation().reaches("push") && !goal.session.isOffline()) {
+            ahead.start("ecs-read-token", () -> readToken(goal));
         }
         return ahead;
     }
@@ -122,6 +137,13 @@ final class ReadAhead implements AutoCloseable {
         return !goal.createsService()
                 && (goal.smokeTest().isPresent()
                         || goal.recordFiles().url().of(targetGroup).isEmpty());
+    }
+
+    private static void readToken(AbstractServiceMojo goal) {
+        RepositoryLocation where = goal.moduleImage().repository();
+        EcrKeychain keychain = goal.aws().keychain(goal.moduleImage().ecrRegistries());
+        new Repositories(goal.aws().registry(where)).find(where).ifPresent(repository -> keychain.alsoFor(repository)
+                .credentialsFor(repository.uri().registry()));
     }
 
     private static void readRepository(AbstractServiceMojo goal) {
