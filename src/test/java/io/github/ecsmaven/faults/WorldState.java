@@ -3,8 +3,11 @@ package io.github.ecsmaven.faults;
 import io.github.ecsmaven.sandbox.SdkClients;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.Deployment;
@@ -28,12 +31,19 @@ record WorldState(String image, String repository, String policy, String revisio
                 CloudFormationClient cloud = SdkClients.cloudFormation(world.sandbox)) {
             String policy = world.sandbox.ecr().lifecyclePolicy(world.repository);
             boolean kept = world.scene != Scene.NEW_REPOSITORY;
+            Optional<String> stack = stack(cloud);
+            // What it has made by now depends on the moment.
+            boolean isChanging =
+                    stack.filter(status -> status.endsWith("_IN_PROGRESS")).isPresent();
             return new WorldState(
                     world.sandbox.ecr().image(world.repository, World.NEW_TAG).isPresent() ? "pushed" : "–",
                     world.sandbox.ecr().repository(world.repository).isEmpty() ? "–" : kept ? "kept" : "created",
                     policy == null ? "–" : policy.contains("99") ? "kept" : "put",
-                    revision(ecs),
-                    stack(cloud).map(stack -> stack + running(ecs)).orElseGet(() -> running(ecs)));
+                    isChanging ? "…" : revision(ecs),
+                    Stream.concat(
+                                    stack.map(status -> "stack " + status).stream(),
+                                    isChanging ? Stream.empty() : Stream.of(running(ecs)))
+                            .collect(Collectors.joining(", ")));
         }
     }
 
@@ -52,7 +62,7 @@ record WorldState(String image, String repository, String policy, String revisio
         try {
             return cloud.describeStacks(r -> r.stackName("prod-shop")).stacks().stream()
                     .findFirst()
-                    .map(stack -> "stack " + stack.stackStatusAsString() + ", ");
+                    .map(Stack::stackStatusAsString);
         } catch (CloudFormationException notThere) {
             return Optional.empty();
         }
