@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every test, on a fresh machine with JDK 17, Maven and git (Linux): first with one Docker Engine, then (on Debian, as
-# root) on those of support.sh, and a few combinations of versions.sh. Arguments go to Maven, and then there is no second
-# part.
+# root) on those of support.sh, a few combinations of versions.sh, and the pushes of bench.sh without their times. Arguments
+# go to Maven, and then there is no second part.
 set -eu
 cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh
@@ -34,14 +34,15 @@ fi
 status=0
 run mvn --batch-mode --no-transfer-progress "-Dit.docker.host=$DOCKER_HOST" verify "$@" || status=$?
 if [ -n "$support" ]; then
-    echo "verify: support.sh and versions.sh were left out: $support"
+    echo "verify: support.sh, versions.sh and bench.sh were left out: $support"
 elif [ "$status" != 0 ]; then
-    echo 'verify: support.sh and versions.sh were left out after a failure'
+    echo 'verify: support.sh, versions.sh and bench.sh were left out after a failure'
 else
     echo "verify: $(($(date +%s) - began)) s with one engine"
     support_tests || status=$?
     run sh src/it/lint-templates.sh || status=$?
     versions_tests few || status=$?
+    run sh src/it/bench.sh --smoke || status=$?
 fi
 echo "verify: $(($(date +%s) - began)) s"
 exit "$status"
