@@ -168,10 +168,10 @@ public final class AwsSession implements AutoCloseable {
         return recent;
     }
 
-    /** Reads without a client of the SDK, where one would be made for them alone. */
-    public QuickReads quickReads() {
-        return new QuickReads(
-                settings, this::http, () -> credentials(region()).provider().resolveCredentials());
+    /** Calls without a client of the SDK, where one would be made for them alone. */
+    public QuickCalls quickCalls() {
+        return new QuickCalls(
+                settings, this::http, () -> credentials(region()).provider().resolveCredentials(), recent::changed);
     }
 
     /** Reads of services that have no client here, tried again as the SDK's clients do. Nothing is asked before one is called. */

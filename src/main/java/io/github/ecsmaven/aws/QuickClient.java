@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * An SDK client that is not made before it is needed, and the reads that need none. Once it is there it answers everything.
+ * An SDK client that is not made before it is needed, and the calls that need none. Once it is there it answers everything.
  *
  * @param <C> the service's client
  */
 public final class QuickClient<C> {
     private final Supplier<C> clients;
-    private final QuickReads reads;
-    private final QuickReads.Api api;
+    private final QuickCalls calls;
+    private final QuickCalls.Api api;
     private final Supplier<String> region;
     private volatile @Nullable C client;
 
@@ -21,9 +21,9 @@ public final class QuickClient<C> {
      * @param clients makes the SDK's client
      * @param region where the service is asked
      */
-    public QuickClient(Supplier<C> clients, QuickReads reads, QuickReads.Api api, Supplier<String> region) {
+    public QuickClient(Supplier<C> clients, QuickCalls calls, QuickCalls.Api api, Supplier<String> region) {
         this.clients = clients;
-        this.reads = reads;
+        this.calls = calls;
         this.api = api;
         this.region = region;
     }
@@ -40,6 +40,15 @@ public final class QuickClient<C> {
 
     /** @return the answer's builder, or empty when the SDK's client is to ask */
     public <B extends SdkPojo> Optional<B> read(String operation, SdkPojo request, Supplier<B> answer) {
-        return client == null ? reads.read(api, region.get(), operation, request, answer) : Optional.empty();
+        return client == null ? calls.read(api, region.get(), operation, request, answer) : Optional.empty();
+    }
+
+    /**
+     * The same of a call that changes something; the SDK's client must not mind that it was done already.
+     *
+     * @return the answer's builder, or empty when the SDK's client is to ask
+     */
+    public <B extends SdkPojo> Optional<B> write(String operation, SdkPojo request, Supplier<B> answer) {
+        return client == null ? calls.write(api, region.get(), operation, request, answer) : Optional.empty();
     }
 }

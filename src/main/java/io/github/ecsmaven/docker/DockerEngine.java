@@ -68,11 +68,6 @@ public final class DockerEngine implements AutoCloseable {
                 version.path("Arch").text());
     }
 
-    /** Makes what naming and pushing images need, which takes a while in a new JVM. Nothing is asked. */
-    public void prepare() {
-        connection.client();
-    }
-
     /**
      * Whether images are kept in containerd, which holds images for several platforms, and where an image's id is the digest of its
      * manifest ("containerd image store", docs.docker.com).
@@ -137,7 +132,7 @@ public final class DockerEngine implements AutoCloseable {
      */
     public Optional<Digest> digestInRegistry(ImageReference reference, Keychain keychain) {
         Map<String, String> credentials = keychain.credentialsFor(reference.registry())
-                .map(given -> Map.of("X-Registry-Auth", RegistryAuth.header(reference.registry(), given)))
+                .map(given -> Map.of("X-Registry-Auth", RegistryAuth.header(reference.registry(), Optional.of(given))))
                 .orElse(Map.of());
         return connection
                 .api()
@@ -153,7 +148,13 @@ public final class DockerEngine implements AutoCloseable {
      */
     public void tag(Digest id, ImageReference reference) {
         Tag tag = reference.tag().orElseThrow(() -> new IllegalArgumentException("no tag in " + reference));
-        EngineTag.put(connection, id, reference, tag);
+        String path = "/images/" + id.value() + "/tag?repo=" + reference.repository() + "&tag=" + tag.value();
+        if (!connection.api().create(path, "tag " + reference)) {
+            throw new ActionableException(
+                    "The image " + id.abbreviated() + " is not in the Docker Engine at "
+                            + connection.host().described() + " (any more).",
+                    "Build it again: mvn package");
+        }
     }
 
     /** Builds with the engine's classic builder, {@code POST /build}, whatever {@code DOCKER_BUILDKIT} says. */

@@ -73,6 +73,7 @@ final class EngineConnection implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        api.close();
         if (client == null) {
             return;
         }

@@ -2,25 +2,12 @@ package io.github.ecsmaven.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
 import io.github.ecsmaven.ActionableException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What docker-java throws, in the user's words: the engine's own sentence, or that it is gone. */
+/** What goes wrong with an engine, in the user's words: the engine's own sentence, or that it is gone. */
 final class EngineErrors {
     private EngineErrors() {}
-
-    /** Does something with the engine; {@code purpose} completes "The Docker Engine at … could not …". */
-    static <T> T translated(EngineHost host, String purpose, Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (DockerException e) {
-            throw refused(host, purpose, sentenceOf(e), e);
-        } catch (RuntimeException e) {
-            throw e.getCause() instanceof IOException ? connectionLost(host, purpose, e) : e;
-        }
-    }
 
     static ActionableException refused(EngineHost host, String purpose, String sentence, @Nullable Throwable cause) {
         return new ActionableException(

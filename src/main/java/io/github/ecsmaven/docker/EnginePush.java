@@ -1,8 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.github.dockerjava.api.command.PushImageCmd;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.PushResponseItem;
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
@@ -10,6 +7,7 @@ import io.github.ecsmaven.image.RegistryCredentials;
 import io.github.ecsmaven.image.Tag;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -27,17 +25,11 @@ final class EnginePush implements ImagePusher.Attempt {
     @Override
     public Digest push(ImageReference reference, Optional<RegistryCredentials> credentials, PushListener listener) {
         Tag tag = reference.tag().orElseThrow(() -> new IllegalArgumentException("no tag in " + reference));
-        PushImageCmd command = connection
-                .client()
-                .pushImageCmd(reference.repository())
-                .withTag(tag.value())
-                .withAuthConfig(RegistryAuth.of(reference.registry(), credentials));
+        String path = "/images/" + reference.repository() + "/push?tag=" + tag.value();
+        String auth = RegistryAuth.header(reference.registry(), credentials);
         PushOutput output = new PushOutput(reference, listener);
-        ItemStream<PushResponseItem> items = new ItemStream<>();
         try {
-            command.exec(items).forEach(output::accept, silence);
-        } catch (DockerException e) {
-            throw PushRefusedException.of(reference, EngineErrors.sentenceOf(e));
+            connection.api().stream(path, Map.of("X-Registry-Auth", auth), silence, output::accept);
         } catch (TimeoutException e) {
             throw PushRefusedException.stalled(reference, silence);
         } catch (InterruptedException e) {

@@ -1,8 +1,5 @@
 package io.github.ecsmaven.docker;
 
-import com.github.dockerjava.api.model.PushResponseItem;
-import com.github.dockerjava.api.model.ResponseItem;
-import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import java.util.regex.Matcher;
@@ -27,22 +24,20 @@ final class PushOutput {
     }
 
     /** @throws PushRefusedException when the item is an error */
-    void accept(PushResponseItem item) {
-        if (item.isErrorIndicated()) {
+    void accept(Json item) {
+        if (item.path("error").value() != null || item.path("errorDetail").value() != null) {
             throw PushRefusedException.of(reference, errorOf(item));
         }
-        String told = item.getAux() == null ? null : item.getAux().getDigest();
-        if (told != null && Digest.isDigest(told)) {
+        String told = item.path("aux").path("Digest").text();
+        if (Digest.isDigest(told)) {
             digest = new Digest(told);
         }
-        if (item.getStatus() == null) {
-            return;
-        }
-        Matcher matcher = DIGEST.matcher(item.getStatus());
+        String status = item.path("status").text();
+        Matcher matcher = DIGEST.matcher(status);
         if (matcher.matches()) {
             digest = new Digest(matcher.group(1));
-        } else if (item.getId() != null) {
-            listener.layer(reference, progressOf(item.getId(), item.getStatus(), item.getProgressDetail()));
+        } else if (!status.isEmpty() && item.path("id").isText()) {
+            listener.layer(reference, progressOf(item.path("id").text(), status, item.path("progressDetail")));
         }
     }
 
@@ -55,16 +50,16 @@ final class PushOutput {
         return digest;
     }
 
-    private static PushListener.LayerProgress progressOf(String layer, String status, @Nullable ProgressDetail detail) {
-        long current = detail == null || detail.getCurrent() == null ? 0 : detail.getCurrent();
-        long total = detail == null || detail.getTotal() == null ? 0 : detail.getTotal();
-        return new PushListener.LayerProgress(layer, status, current, total);
+    private static PushListener.LayerProgress progressOf(String layer, String status, Json detail) {
+        return new PushListener.LayerProgress(
+                layer,
+                status,
+                detail.path("current").number(),
+                detail.path("total").number());
     }
 
-    private static String errorOf(ResponseItem item) {
-        boolean detailed =
-                item.getErrorDetail() != null && item.getErrorDetail().getMessage() != null;
-        String message = detailed ? item.getErrorDetail().getMessage() : item.getError();
-        return message == null ? "an error without a message" : message.strip();
+    private static String errorOf(Json item) {
+        String error = item.path("error").text("an error without a message");
+        return item.path("errorDetail").path("message").text(error).strip();
     }
 }

@@ -42,14 +42,16 @@ final class RegistryAuth {
     }
 
     /** The value of {@code X-Registry-Auth} (Engine API, "Authentication"), without docker-java, which takes long to get ready. */
-    static String header(String registry, RegistryCredentials credentials) {
+    static String header(String registry, Optional<RegistryCredentials> credentials) {
         Map<String, String> fields = new LinkedHashMap<>();
-        if (credentials.isIdentityToken()) {
-            fields.put("identitytoken", credentials.secret());
-        } else {
-            fields.put("username", credentials.username());
-            fields.put("password", credentials.secret());
-        }
+        credentials.ifPresent(given -> {
+            if (given.isIdentityToken()) {
+                fields.put("identitytoken", given.secret());
+            } else {
+                fields.put("username", given.username());
+                fields.put("password", given.secret());
+            }
+        });
         fields.put("serveraddress", addressOf(registry));
         String json = fields.entrySet().stream()
                 .map(field -> quoted(field.getKey()) + ":" + quoted(field.getValue()))

@@ -36,7 +36,7 @@ public final class EcrKeychain implements Keychain {
      * @param clock tells when a token is old
      */
     public EcrKeychain(AwsSession session, Set<String> ecrRegistries, InstantSource clock) {
-        this(region -> session.client(EcrClient.builder(), region), session::region, ecrRegistries, clock);
+        this(region -> QuickEcr.of(session, () -> region), session::region, ecrRegistries, clock);
     }
 
     EcrKeychain(

@@ -34,10 +34,7 @@ public final class EcrRegistry {
     public static EcrRegistry of(AwsSession session, RepositoryLocation where) {
         Supplier<String> region = () -> where.region().orElseGet(session::region);
         return new EcrRegistry(
-                new QuickEcr(() -> session.client(EcrClient.builder(), region.get()), session.quickReads(), region),
-                where.registryId(),
-                session::download,
-                Optional.of(session.recent()));
+                QuickEcr.of(session, region), where.registryId(), session::download, Optional.of(session.recent()));
     }
 
     static EcrRegistry of(EcrClient client, Optional<String> registryId, BiFunction<URI, Integer, byte[]> download) {

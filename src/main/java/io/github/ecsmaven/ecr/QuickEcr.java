@@ -1,7 +1,8 @@
 package io.github.ecsmaven.ecr;
 
+import io.github.ecsmaven.aws.AwsSession;
+import io.github.ecsmaven.aws.QuickCalls;
 import io.github.ecsmaven.aws.QuickClient;
-import io.github.ecsmaven.aws.QuickReads;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
@@ -42,21 +43,23 @@ import software.amazon.awssdk.services.ecr.model.TagResourceRequest;
 import software.amazon.awssdk.services.ecr.model.TagResourceResponse;
 
 /**
- * Amazon ECR as the plugin uses it: the reads of a run that changes nothing are quick, and the SDK's client is made when something else is
- * asked, or one of them has no good answer. From then on it answers everything.
+ * Amazon ECR as the plugin uses it: what a run asks that changes nothing, or only pushes an image, is quick, and the SDK's client is made
+ * when something else is asked, or one of them has no good answer. From then on it answers everything.
  */
 final class QuickEcr implements EcrClient {
-    private static final QuickReads.Api API =
-            new QuickReads.Api("ecr", "api.ecr", "AmazonEC2ContainerRegistry_V20150921");
+    private static final QuickCalls.Api API =
+            new QuickCalls.Api("ecr", "api.ecr", "AmazonEC2ContainerRegistry_V20150921");
 
     private final QuickClient<EcrClient> client;
 
-    /**
-     * @param clients makes the SDK's client
-     * @param region where the service is asked
-     */
-    QuickEcr(Supplier<EcrClient> clients, QuickReads reads, Supplier<String> region) {
-        this.client = new QuickClient<>(clients, reads, API, region);
+    private QuickEcr(QuickClient<EcrClient> client) {
+        this.client = client;
+    }
+
+    /** @param region where the service is asked */
+    static QuickEcr of(AwsSession session, Supplier<String> region) {
+        return new QuickEcr(new QuickClient<>(
+                () -> session.client(EcrClient.builder(), region.get()), session.quickCalls(), API, region));
     }
 
     @Override
@@ -103,7 +106,9 @@ final class QuickEcr implements EcrClient {
 
     @Override
     public GetAuthorizationTokenResponse getAuthorizationToken(GetAuthorizationTokenRequest request) {
-        return client.sdk().getAuthorizationToken(request);
+        return client.read("GetAuthorizationToken", request, GetAuthorizationTokenResponse::builder)
+                .map(GetAuthorizationTokenResponse.Builder::build)
+                .orElseGet(() -> client.sdk().getAuthorizationToken(request));
     }
 
     @Override
@@ -131,9 +136,12 @@ final class QuickEcr implements EcrClient {
         return client.sdk().listTagsForResource(request);
     }
 
+    /** An answer that was lost does no harm: what the SDK's client then puts again is there already, as an exception of its own says. */
     @Override
     public PutImageResponse putImage(PutImageRequest request) {
-        return client.sdk().putImage(request);
+        return client.write("PutImage", request, PutImageResponse::builder)
+                .map(PutImageResponse.Builder::build)
+                .orElseGet(() -> client.sdk().putImage(request));
     }
 
     @Override

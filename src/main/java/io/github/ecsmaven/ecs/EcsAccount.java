@@ -35,7 +35,7 @@ public final class EcsAccount {
      */
     public static EcsAccount of(AwsSession session, Clock clock, Sleeper sleeper) {
         EcsClient client =
-                new QuickEcs(() -> session.client(EcsClient.builder()), session.quickReads(), session::region);
+                new QuickEcs(() -> session.client(EcsClient.builder()), session.quickCalls(), session::region);
         return new EcsAccount(client, clock, sleeper, session.recent());
     }
 

@@ -1,7 +1,7 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.aws.QuickCalls;
 import io.github.ecsmaven.aws.QuickClient;
-import io.github.ecsmaven.aws.QuickReads;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.CreateExpressGatewayServiceRequest;
@@ -52,7 +52,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
  * asked, or one of them has no good answer. From then on it answers everything.
  */
 final class QuickEcs implements EcsClient {
-    private static final QuickReads.Api API = new QuickReads.Api("ecs", "ecs", "AmazonEC2ContainerServiceV20141113");
+    private static final QuickCalls.Api API = new QuickCalls.Api("ecs", "ecs", "AmazonEC2ContainerServiceV20141113");
 
     private final QuickClient<EcsClient> client;
 
@@ -60,8 +60,8 @@ final class QuickEcs implements EcsClient {
      * @param clients makes the SDK's client
      * @param region where the service is asked
      */
-    QuickEcs(Supplier<EcsClient> clients, QuickReads reads, Supplier<String> region) {
-        this.client = new QuickClient<>(clients, reads, API, region);
+    QuickEcs(Supplier<EcsClient> clients, QuickCalls calls, Supplier<String> region) {
+        this.client = new QuickClient<>(clients, calls, API, region);
     }
 
     @Override

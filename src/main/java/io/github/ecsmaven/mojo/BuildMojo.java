@@ -89,7 +89,7 @@ public final class BuildMojo extends AbstractServiceMojo {
 
     private void build(ModuleBuild build, ImageDecision.Build decision, Instant start) {
         try (VerifyBesideBuild verification = VerifyBesideBuild.of(this, Optional.empty());
-                ReadAhead push = ReadAhead.ofPush(this, build)) {
+                ReadAhead push = ReadAhead.ofPush(this)) {
             verification.during(() -> {
                 if (builderSettings().buildkitHost().isPresent()) {
                     buildWithDaemon(build, decision, start);

@@ -1,7 +1,6 @@
 package io.github.ecsmaven.mojo;
 
 import io.github.ecsmaven.ActionableException;
-import io.github.ecsmaven.docker.DockerEngine;
 import io.github.ecsmaven.ecr.EcrKeychain;
 import io.github.ecsmaven.ecr.EcrRegistry;
 import io.github.ecsmaven.ecr.LifecyclePolicies;
@@ -56,13 +55,9 @@ final class ReadAhead implements AutoCloseable {
         return ahead;
     }
 
-    /** Makes and asks what {@code ecs:push} will need, while the image is built. */
-    static ReadAhead ofPush(AbstractServiceMojo goal, ModuleBuild build) {
+    /** Asks what {@code ecs:push} will need, while the image is built. */
+    static ReadAhead ofPush(AbstractServiceMojo goal) {
         ReadAhead ahead = new ReadAhead();
-        if (goal.builderSettings().buildkitHost().isEmpty()) {
-            DockerEngine engine = build.engine().required();
-            ahead.start("ecs-docker-client", engine::prepare);
-        }
         if (goal.invocation().reaches("push") && !goal.session.isOffline()) {
             ahead.start("ecs-read-token", () -> readToken(goal));
         }

@@ -10,14 +10,22 @@ import io.github.ecsmaven.ActionableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Simple questions, and engines that answer them badly. */
 class EngineApiTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final String PURPOSE = "be asked for its version";
 
     private HttpServer server;
@@ -68,6 +76,107 @@ class EngineApiTest {
         assertThatThrownBy(() -> api.find("/version", PURPOSE))
                 .isInstanceOf(ActionableException.class)
                 .hasMessageContainingAll(PURPOSE, "more than 64 MiB");
+    }
+
+    @Test
+    void tellsWhetherThereWasWhatSomethingIsMadeOf() throws IOException {
+        EngineApi api = start(
+                exchange -> answer(exchange, exchange.getRequestURI().getPath().contains("gone") ? 404 : 201, ""));
+
+        assertThat(api.create("/images/here/tag?repo=shop&tag=1", "tag shop:1")).isTrue();
+        assertThat(api.create("/images/gone/tag?repo=shop&tag=1", "tag shop:1")).isFalse();
+    }
+
+    @Test
+    void saysWhyTheEngineMakesNothing() throws IOException {
+        EngineApi api = start(exchange -> answer(exchange, 400, "{\"message\":\"invalid reference format\"}"));
+
+        assertThatThrownBy(() -> api.create("/images/here/tag?repo=shop&tag=1", "tag shop:1"))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContainingAll("could not tag shop:1", "invalid reference format");
+    }
+
+    @Test
+    void handsOverItemsAsTheyCome() throws Exception {
+        EngineApi api =
+                start(exchange -> answer(exchange, 200, "{\"status\":\"Preparing\"}\r\n\r\n{\"status\":\"Pushed\"}"));
+        List<String> told = new ArrayList<>();
+
+        api.stream(
+                "/images/shop/push?tag=1",
+                Map.of(),
+                LONG,
+                item -> told.add(item.path("status").text()));
+
+        assertThat(told).containsExactly("Preparing", "Pushed");
+    }
+
+    @Test
+    void handsOverARefusalAsAnItem() throws Exception {
+        EngineApi api = start(exchange -> answer(exchange, 404, "{\"message\":\"no such image\"}"));
+        List<String> told = new ArrayList<>();
+
+        api.stream(
+                "/images/shop/push?tag=1",
+                Map.of(),
+                LONG,
+                item -> told.add(item.path("error").text()));
+
+        assertThat(told).containsExactly("no such image");
+    }
+
+    @Test
+    void givesUpAStreamThatSaysNothing() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        EngineApi api = start(exchange -> {
+            await(over);
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> api.stream("/images/shop/push?tag=1", Map.of(), Duration.ofMillis(50), item -> {}))
+                .isInstanceOf(TimeoutException.class);
+        over.countDown();
+    }
+
+    @Test
+    void breaksOffStreamsWhenItIsClosed() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        EngineApi api = start(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"status\":\"Preparing\"}\n".getBytes(StandardCharsets.US_ASCII));
+            exchange.getResponseBody().flush();
+            await(over);
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> api.stream("/images/shop/push?tag=1", Map.of(), LONG, item -> api.close()))
+                .hasCauseInstanceOf(IOException.class);
+        over.countDown();
+    }
+
+    @Test
+    void doesNotKeepALineWithoutEnd() throws IOException {
+        EngineApi api = start(exchange -> answer(exchange, 200, " ".repeat((4 << 20) + 1)));
+
+        assertThatThrownBy(() -> api.stream("/images/shop/push?tag=1", Map.of(), LONG, item -> {}))
+                .hasRootCauseInstanceOf(ProtocolException.class)
+                .hasMessageContaining("4 MiB");
+    }
+
+    @Test
+    void saysThatALineIsNotJson() throws IOException {
+        EngineApi api = start(exchange -> answer(exchange, 200, "<html>"));
+
+        assertThatThrownBy(() -> api.stream("/images/shop/push?tag=1", Map.of(), LONG, item -> {}))
+                .hasRootCauseInstanceOf(NotJsonException.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private EngineApi start(HttpHandler handler) throws IOException {

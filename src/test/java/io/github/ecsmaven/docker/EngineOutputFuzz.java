@@ -3,7 +3,6 @@ package io.github.ecsmaven.docker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.BuildResponseItem;
-import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.core.DockerClientConfig;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.ImageReference;
@@ -24,8 +23,8 @@ public final class EngineOutputFuzz {
         lines.lines().forEach(line -> {
             try {
                 build.accept(JSON.readValue(line, BuildResponseItem.class));
-                push.accept(JSON.readValue(line, PushResponseItem.class));
-            } catch (JsonProcessingException | PushRefusedException refused) {
+                push.accept(JsonTree.read(line.getBytes(StandardCharsets.UTF_8)));
+            } catch (JsonProcessingException | NotJsonException | PushRefusedException refused) {
                 return;
             }
         });

@@ -13,19 +13,26 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
- * Reads with the SDK's model classes, signer and HTTP client, and without its clients: making one takes longer than all that a run
- * without changes has to ask. A good answer is taken, and all else is left to the SDK's client, which asks again with its retries and
+ * Calls with the SDK's model classes, signer and HTTP client, and without its clients: making one takes longer than all that a run
+ * without changes, or one that only pushes an image, has to ask. A good answer is taken, and all else is left to the SDK's client, which asks again with its retries and
  * explains in its exceptions what is wrong. Safe for use by several threads.
  */
-public final class QuickReads {
+public final class QuickCalls {
     private final AwsSettings settings;
     private final Supplier<SdkHttpClient> http;
     private final Supplier<AwsCredentialsIdentity> identity;
+    private final Runnable changed;
 
-    QuickReads(AwsSettings settings, Supplier<SdkHttpClient> http, Supplier<AwsCredentialsIdentity> identity) {
+    /** @param changed told of every call that is no read, before and after it */
+    QuickCalls(
+            AwsSettings settings,
+            Supplier<SdkHttpClient> http,
+            Supplier<AwsCredentialsIdentity> identity,
+            Runnable changed) {
         this.settings = settings;
         this.http = http;
         this.identity = identity;
+        this.changed = changed;
     }
 
     /**
@@ -62,6 +69,23 @@ public final class QuickReads {
                                     PojoJson.members(request))));
         } catch (SdkException | ActionableException | UncheckedIOException | IllegalArgumentException notSo) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Changes something, once.
+     *
+     * @param region where
+     * @param answer the builder to fill
+     * @return the builder, or empty when the SDK's client is to ask, though it may have been done
+     */
+    public <B extends SdkPojo> Optional<B> write(
+            Api api, String region, String operation, SdkPojo request, Supplier<B> answer) {
+        changed.run();
+        try {
+            return read(api, region, operation, request, answer);
+        } finally {
+            changed.run();
         }
     }
 

@@ -25,8 +25,12 @@ import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
+import software.amazon.awssdk.services.ecr.model.GetAuthorizationTokenRequest;
+import software.amazon.awssdk.services.ecr.model.GetAuthorizationTokenResponse;
 import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyRequest;
 import software.amazon.awssdk.services.ecr.model.GetLifecyclePolicyResponse;
+import software.amazon.awssdk.services.ecr.model.PutImageRequest;
+import software.amazon.awssdk.services.ecr.model.PutImageResponse;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
@@ -37,19 +41,19 @@ import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsResponse;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-class QuickReadsTest {
-    private static final QuickReads.Api ECS = new QuickReads.Api("ecs", "ecs", "AmazonEC2ContainerServiceV20141113");
-    private static final QuickReads.Api ECR =
-            new QuickReads.Api("ecr", "api.ecr", "AmazonEC2ContainerRegistry_V20150921");
+class QuickCallsTest {
+    private static final QuickCalls.Api ECS = new QuickCalls.Api("ecs", "ecs", "AmazonEC2ContainerServiceV20141113");
+    private static final QuickCalls.Api ECR =
+            new QuickCalls.Api("ecr", "api.ecr", "AmazonEC2ContainerRegistry_V20150921");
 
     private final SystemProperties properties = new SystemProperties();
     private AwsStandIn aws;
     private AwsSession session;
 
-    /** A read, and the same of the SDK's client. */
+    /** A call, and the same of the SDK's client. */
     private record Read(
             String operation,
-            QuickReads.Api api,
+            QuickCalls.Api api,
             SdkPojo request,
             Supplier<? extends SdkPojo> answer,
             Function<AwsSession, SdkPojo> bySdk) {
@@ -106,6 +110,13 @@ class QuickReadsTest {
                 .repositoryName("shop")
                 .imageIds(id -> id.imageTag("1"), id -> id.imageTag("2"))
                 .build();
+        GetAuthorizationTokenRequest token =
+                GetAuthorizationTokenRequest.builder().build();
+        PutImageRequest image = PutImageRequest.builder()
+                .repositoryName("shop")
+                .imageManifest("{}")
+                .imageTag("1")
+                .build();
         return Stream.of(
                 new Read(
                         "DescribeServices",
@@ -140,7 +151,14 @@ class QuickReadsTest {
                 new Read("DescribeImages", ECR, images, DescribeImagesResponse::builder, aws -> ecr(aws).describeImages(
                                 images)),
                 new Read("BatchGetImage", ECR, manifests, BatchGetImageResponse::builder, aws -> ecr(aws).batchGetImage(
-                                manifests)));
+                                manifests)),
+                new Read(
+                        "GetAuthorizationToken",
+                        ECR,
+                        token,
+                        GetAuthorizationTokenResponse::builder,
+                        aws -> ecr(aws).getAuthorizationToken(token)),
+                new Read("PutImage", ECR, image, PutImageResponse::builder, aws -> ecr(aws).putImage(image)));
     }
 
     private static EcsClient ecs(AwsSession aws) {
@@ -152,7 +170,7 @@ class QuickReadsTest {
     }
 
     private Optional<Object> quickly(Read read) {
-        return session.quickReads()
+        return session.quickCalls()
                 .read(read.api(), "eu-west-1", read.operation(), read.request(), read.answer()::get)
                 .map(answer -> ((Buildable) answer).build());
     }
@@ -257,5 +275,18 @@ class QuickReadsTest {
 
         assertThat(quickly(reads().findFirst().orElseThrow())).isEmpty();
         assertThat(aws.requests).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatItKnewWhenSomethingIsChanged() {
+        String before = session.recent().read("image", "shop:1", () -> "none");
+        answers("{}");
+
+        session.quickCalls()
+                .write(ECR, "eu-west-1", "PutImage", PutImageRequest.builder().build(), PutImageResponse::builder);
+
+        assertThat(before).isEqualTo("none");
+        assertThat(session.recent().<String>read("image", "shop:1", () -> "new"))
+                .isEqualTo("new");
     }
 }
