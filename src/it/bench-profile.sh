@@ -45,7 +45,7 @@ recorded() {
 
 without_plugin
 timed deploy >/dev/null
-# Files younger than two seconds are read again; those of a project that nobody edits are older.
+# Files that were just written are read again; those of a project that nobody edits are older.
 sleep 3
 round=0
 while [ "$round" -lt "$rounds" ]; do

@@ -33,7 +33,7 @@ spread() {
 # time_nothing ROUNDS: a mvn deploy with nothing to do, and what Maven does without it
 time_nothing() {
     timed deploy >/dev/null
-    # Files younger than two seconds are read again; those of a project that nobody edits are older.
+    # Files that were just written are read again; those of a project that nobody edits are older.
     sleep 3
     round=0
     while [ "$round" -lt "$1" ]; do

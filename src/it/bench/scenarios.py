@@ -52,7 +52,7 @@ class Place:
 
     @staticmethod
     def _nothing(_number):
-        # Files younger than two seconds count as still being written.
+        # Files that were just written count as still being written.
         time.sleep(3)
 
     def _fresh(self, number):

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Hashes of files that were read before, kept in a file: what has the same device, inode, length and times as then is not read again. A
- * file that was changed less than two seconds before it was read is: a further change might leave no trace. Lost, or of another version
- * of this plugin, it is only slower. Safe for use by several threads.
+ * file that was changed a moment before it was read is: a further change might leave no trace. Lost, or of another version of this
+ * plugin, it is only slower. Safe for use by several threads.
  */
 public final class HashMemory {
     private static final String FORMAT = "ecs-maven-plugin hashes 1";

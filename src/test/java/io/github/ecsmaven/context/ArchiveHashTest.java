@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -86,6 +87,17 @@ class ArchiveHashTest {
             zip.closeArchiveEntry();
         }
         return bytes.toByteArray();
+    }
+
+    @Test
+    void timesDoNotCountInAnArchiveThatIsNotKeptInMemory() throws IOException {
+        byte[] large = new byte[9 << 20];
+        new Random(1).nextBytes(large);
+        byte[] monday = jar(MONDAY, bytes("data!"), large, bytes("A.class"), bytes("a"));
+        byte[] friday = jar(FRIDAY, bytes("data!"), large, bytes("A.class"), bytes("a"));
+        byte[] other = jar(MONDAY, bytes("data!"), large, bytes("A.class"), bytes("b"));
+
+        assertThat(hash(monday)).isEqualTo(hash(friday)).isNotEqualTo(hash(other));
     }
 
     @Test

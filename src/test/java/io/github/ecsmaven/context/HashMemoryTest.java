@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HashMemoryTest {
     private static final InstantSource LATER = () -> Instant.now().plusSeconds(10);
@@ -72,11 +74,28 @@ class HashMemoryTest {
 
     @Test
     void whatWasJustWrittenIsReadAgain() throws IOException {
-        String first = hashed(InstantSource.system());
+        String first = hashed(
+                InstantSource.fixed(entry().version().orElseThrow().changed().plusMillis(50)));
         assertThat(remembered()).isZero();
 
         assertThat(hashed(LATER)).isEqualTo(first);
         assertThat(remembered()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T05:12:59.525635792Z, 99, false",
+        "2026-11-23T05:12:59.525635792Z, 101, true",
+        // Where no more than milliseconds or seconds are kept
+        "2026-11-23T05:12:59.525Z, 1999, false",
+        "2026-11-23T05:12:59.525Z, 2001, true",
+        "2026-11-23T05:12:58Z, 1999, false",
+        "2026-11-23T05:12:58Z, 2001, true",
+    })
+    void aChangeShowsOnceTheClockOfTheFileSystemHasGoneOn(Instant changed, long millisLater, boolean shows) {
+        FileVersion version = new FileVersion(1, 2, 3, changed.minusSeconds(60), changed);
+
+        assertThat(version.tellsChangesAfter(changed.plusMillis(millisLater))).isEqualTo(shows);
     }
 
     @Test
