@@ -12,7 +12,7 @@ prepare_repository() {
     build_repository=$(tr ':' '\n' <target/sandbox.classpath | sed -n 's|/org/assertj/assertj-core/.*||p')
     sed "s|@localRepositoryUrl@|file://$build_repository|" src/it/settings.xml >"$BENCH_DIR/settings.xml"
     run mvn -q -B --no-transfer-progress install:install-file -Dfile="$(ls target/ecs-maven-plugin-*.jar | head -n 1)" \
-        -DpomFile=pom.xml -DlocalRepositoryPath="$BENCH_DIR/m2"
+        -DpomFile=dependency-reduced-pom.xml -DlocalRepositoryPath="$BENCH_DIR/m2"
 }
 
 compile_plugin() {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every user's build downloads the plugin's runtime dependencies: they stay few. */
+/** Every user's build downloads the plugin's runtime dependencies, which are in its jar: they stay few. */
 class ClosureTest {
     private static final double LIMIT = 35e6;
 
