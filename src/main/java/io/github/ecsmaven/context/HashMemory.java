@@ -79,7 +79,7 @@ public final class HashMemory {
         }
         FileVersion version = entry.version().get();
         String key = version + (FileHash.isArchive(entry.path()) ? " archive" : " bytes");
-        String hash = known.get(key);
+        String hash = used.getOrDefault(key, known.get(key));
         if (hash == null) {
             Instant begun = clock.instant();
             hash = FileHash.of(entry.file());

@@ -58,6 +58,16 @@ class HashMemoryTest {
     }
 
     @Test
+    void whatWasReadAMomentAgoIsNotReadAgain() throws IOException {
+        HashMemory remembering = HashMemory.in(memory, LATER);
+        ContextEntry entry = entry();
+        String first = remembering.hash(entry);
+        Files.delete(file);
+
+        assertThat(remembering.hash(entry)).isEqualTo(first);
+    }
+
+    @Test
     void anEditThatKeepsSizeAndTimeIsSeen() throws IOException {
         FileTime time = Files.getLastModifiedTime(file);
         String first = hashed(LATER);
