@@ -9,6 +9,7 @@ cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh
 . src/it/engine.sh
 . src/it/engines.sh
+. src/it/buildkitd.sh
 . src/it/base-image.sh
 . src/it/sandbox.sh
 . src/it/bench/setup.sh

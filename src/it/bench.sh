@@ -6,11 +6,13 @@
 #   sh src/it/bench.sh [rounds]   3 rounds unless it is said; prints tables, and writes target/bench/bench.csv and bench.svg
 #   sh src/it/bench.sh --smoke    one round, two scenarios, all tools: is every push right; no time is told
 #   ECSMAVEN_BENCH_TOOLS='docker ecs' ECSMAVEN_BENCH_SCENARIOS='cold,nothing changed'   leave the others out
+#   ECSMAVEN_BENCH_ENGINE=28-containerd                   another engine of engines.sh
 set -eu
 cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh
 . src/it/engine.sh
 . src/it/engines.sh
+. src/it/buildkitd.sh
 . src/it/base-image.sh
 . src/it/sandbox.sh
 . src/it/bench/setup.sh

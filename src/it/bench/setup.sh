@@ -32,9 +32,16 @@ prepare_benchmark() {
     at_exit "rm -rf '$BENCH_WORK'"
     compile_plugin
     prepare_repository
-    engines_use 28
-    DOCKER_HOST=$(engines_host 28)
+    engines_use "${ECSMAVEN_BENCH_ENGINE:-28}"
+    DOCKER_HOST=$(engines_host "${ECSMAVEN_BENCH_ENGINE:-28}")
     export DOCKER_HOST
+    case " ${ECSMAVEN_BENCH_TOOLS:-} " in
+        *' ecs-daemon '*)
+            buildkitd_use
+            BENCH_BUILDKITD=$(buildkitd_host)
+            export BENCH_BUILDKITD
+            ;;
+    esac
     unset DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
     BENCH_BASE=ecsmaven/jre:17
     make_base_image "$BENCH_BASE"

@@ -112,6 +112,21 @@ class OwnWithCache(Own):
           </cacheTo>""")
 
 
+class OwnWithDaemon(Own):
+    """A BuildKit daemon builds, compresses and pushes, without a Docker Engine; only asked for by name."""
+
+    key = "ecs-daemon"
+    label = "this plugin, BuildKit daemon"
+
+    def plugin(self, repository, large):
+        return plugin(self.coordinates, ("build", "push"), f"""          <repository>{repository}</repository>
+          <buildkitHost>{os.environ["BENCH_BUILDKITD"]}</buildkitHost>""")
+
+    def forget(self, everything):
+        if everything:
+            raise SystemExit("bench: the cache of a BuildKit daemon cannot be emptied; leave out the fresh CI machine")
+
+
 class OwnClassic(Own):
     key = "ecs-classic"
     label = "this plugin, classic"
@@ -194,7 +209,7 @@ class DockerJava(Tool):
             self.machine.java + ["io.github.ecsmaven.docker.NaiveDockerJava", project.directory, self.image(project.name)]]
 
 
-VARIANTS = (OwnWithCache,)
+VARIANTS = (OwnWithCache, OwnWithDaemon)
 ALL = (Maven, DockerCommand, Own, OwnClassic, DockerMavenPlugin, Jib, DockerJava)
 
 
