@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -144,7 +143,7 @@ final class DirectorySender {
     private void send(int number, Path file, byte[] buffer) throws IOException, InterruptedException {
         try (InputStream in = open(file)) {
             for (int length = in.readNBytes(buffer, 0, CHUNK); length > 0; length = in.readNBytes(buffer, 0, CHUNK)) {
-                call.send(Packet.data(number, Arrays.copyOf(buffer, length)).toByteArray());
+                call.send(Packet.headOfData(number, length), buffer, length);
             }
         }
     }

@@ -131,16 +131,38 @@ public final class GrpcCall implements Closeable {
     }
 
     void send(byte[] message, boolean last, boolean flush) throws IOException, InterruptedException {
-        byte[] framed = new byte[PREFIX + message.length];
-        ByteBuffer.wrap(framed).putInt(1, message.length);
-        System.arraycopy(message, 0, framed, PREFIX, message.length);
+        byte[] framed = framed(message, 0);
         sending.lockInterruptibly();
         try {
             beginAnswer();
-            stream.send(framed, last, flush);
+            stream.send(framed, framed.length, last, flush);
         } finally {
             sending.unlock();
         }
+    }
+
+    /**
+     * Sends a message of two pieces without putting them together, which for large ones is worth while.
+     *
+     * @param rest of which that many bytes are sent; the caller may use it again
+     */
+    public void send(byte[] head, byte[] rest, int length) throws IOException, InterruptedException {
+        byte[] framed = framed(head, length);
+        sending.lockInterruptibly();
+        try {
+            beginAnswer();
+            stream.send(framed, framed.length, false, false);
+            stream.send(rest, length, false, true);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private static byte[] framed(byte[] message, int toCome) {
+        byte[] framed = new byte[PREFIX + message.length];
+        ByteBuffer.wrap(framed).putInt(1, message.length + toCome);
+        System.arraycopy(message, 0, framed, PREFIX, message.length);
+        return framed;
     }
 
     private synchronized void beginAnswer() throws IOException {

@@ -97,12 +97,12 @@ final class Http2Stream {
         }
     }
 
-    /** Sends all the bytes, in pieces where the other side takes no more at once. */
-    void send(byte[] bytes, boolean end, boolean flush) throws IOException, InterruptedException {
+    /** Sends all the bytes, in pieces where the other side takes no more at once; none are kept. */
+    void send(byte[] bytes, int length, boolean end, boolean flush) throws IOException, InterruptedException {
         int sent = 0;
-        while (sent < bytes.length) {
-            int piece = window(bytes.length - sent);
-            boolean last = sent + piece == bytes.length;
+        while (sent < length) {
+            int piece = window(length - sent);
+            boolean last = sent + piece == length;
             connection.writer().data(id, bytes, sent, piece, end && last, flush || !last);
             sent += piece;
         }

@@ -34,6 +34,15 @@ public record Packet(int type, Optional<Stat> stat, int id, byte[] data) impleme
         return new Packet(DATA, Optional.empty(), id, data);
     }
 
+    /** All of {@link #data} but the content itself, which follows. */
+    public static byte[] headOfData(int id, int length) {
+        return new ProtoWriter()
+                .number(1, DATA)
+                .number(3, id)
+                .bytesToCome(4, length)
+                .toByteArray();
+    }
+
     public static Packet endOfData(int id) {
         return data(id, NOTHING);
     }

@@ -48,6 +48,13 @@ public final class ProtoWriter {
         return value.length == 0 ? this : delimited(field, value);
     }
 
+    /** What stands before the value of a {@code bytes} field that ends the message. */
+    ProtoWriter bytesToCome(int field, int count) {
+        varint(tag(field, LENGTH_DELIMITED));
+        varint(count);
+        return this;
+    }
+
     /** A field that is a message. */
     public ProtoWriter message(int field, Message value) {
         return delimited(field, value.toByteArray());

@@ -73,6 +73,7 @@ class WireTest {
     @Test
     void writesContentAndItsEnd() {
         assertThat(hex(Packet.data(5, new byte[] {1, 2}))).isEqualTo("0802" + "1805" + "22020102");
+        assertThat(HexFormat.of().formatHex(Packet.headOfData(5, 300))).isEqualTo("0802" + "1805" + "22ac02");
         assertThat(hex(Packet.endOfData(0))).isEqualTo("0802");
         assertThat(hex(Packet.finish())).isEqualTo("0803");
         assertThat(hex(Packet.error("é"))).isEqualTo("0804" + "2202c3a9");
