@@ -17,6 +17,7 @@ final class HashInput {
     // Kept: a new one for each of the 24,000 entries of an application's jars makes a gigabyte of garbage, and the heap
     // grows by it.
     private byte[] buffer = {};
+    private final ByteBuffer longBytes = ByteBuffer.allocate(Long.BYTES);
 
     private static MessageDigest sha256() {
         try {
@@ -37,7 +38,7 @@ final class HashInput {
     }
 
     HashInput add(long number) {
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
+        digest.update(longBytes.putLong(0, number).array());
         return this;
     }
 
