@@ -14,16 +14,6 @@ cd "$(dirname "$0")/../.."
 rounds=${1:-9}
 prepare_timing
 seed_placeholder
-JAVA_HOME=${JAVA_HOME:-$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.home = //p')}
-export JAVA_HOME
-cat >"$example/profile.jfc" <<'END'
-<?xml version="1.0" encoding="UTF-8"?>
-<configuration version="2.0">
-  <event name="jdk.ExecutionSample"><setting name="enabled">true</setting><setting name="period">5 ms</setting></event>
-  <event name="jdk.NativeMethodSample"><setting name="enabled">true</setting><setting name="period">5 ms</setting></event>
-</configuration>
-END
-
 # without_plugin: a copy of the example's POM
 without_plugin() {
     python3 - "$example" <<'END'
@@ -39,7 +29,7 @@ END
 
 # recorded NAME: a mvn deploy under the recorder
 recorded() {
-    MAVEN_OPTS="-XX:StartFlightRecording=settings=$example/profile.jfc,filename=$example/$1.jfr -XX:FlightRecorderOptions=stackdepth=256" \
+    MAVEN_OPTS="-XX:StartFlightRecording=settings=$PWD/src/it/bench/profile.jfc,filename=$example/$1.jfr -XX:FlightRecorderOptions=stackdepth=256" \
         timed deploy >/dev/null
 }
 

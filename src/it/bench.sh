@@ -7,6 +7,7 @@
 #   sh src/it/bench.sh --smoke    one round, two scenarios, all tools: is every push right; no time is told
 #   ECSMAVEN_BENCH_TOOLS='docker ecs' ECSMAVEN_BENCH_SCENARIOS='cold,nothing changed'   leave the others out
 #   ECSMAVEN_BENCH_ENGINE=28-containerd                   another engine of engines.sh
+#   ECSMAVEN_BENCH_PROFILE=yes ECSMAVEN_BENCH_TOOLS=ecs   instead of tables: what the plugin's threads do, by samples of JDK Flight Recorder
 set -eu
 cd "$(dirname "$0")/../.."
 . src/it/cleanup.sh

@@ -2,7 +2,7 @@
 # Runs the fault matrix with two Docker Engines of engines.sh, one of them on a small disk, and prints its page. On Debian, as
 # root. Engines that run already are used, and stay.
 #
-#   sh src/it/faults.sh [MAVEN-OPTION...]     -Dreadme.update writes src/site/markdown/faults.md
+#   sh src/it/faults.sh [MAVEN-OPTION...]     -Dreadme.update writes src/site/markdown/faults.md and the table of the README
 #   . src/it/faults.sh                        gives a script the functions (after cleanup.sh, engine.sh, engines.sh)
 #
 # FAULTS_ENGINE   name of the engine, 28 by default: what it says stands in the page

@@ -4,6 +4,7 @@ import os
 import sys
 
 import measure
+import profile
 import report
 import scenarios
 import tools
@@ -21,6 +22,7 @@ class Benchmark:
         self.stage = stage
         self.chosen = chosen
         self.smoke = smoke
+        self.profiled = "ECSMAVEN_BENCH_PROFILE" in os.environ
         self.samples = []
         self.places = []
 
@@ -56,6 +58,9 @@ class Benchmark:
         if forwarder:
             forwarder.forget()
         log = os.path.join(self.stage.directory, "logs", f"{number}-{place.tool.key}-{scenario.replace(' ', '-')}.log")
+        if self.profiled and number > 0:
+            recording = self._recording(place.tool, scenario, number)
+            environment = {**environment, "MAVEN_OPTS": profile.options(recording)}
         run = measure.run(place.tool.commands(project), project.directory, environment, log)
         requests = self.stage.sandbox.requests()
         digest = self._check(place, project, scenario) if place.tool.pushes else None
@@ -63,6 +68,15 @@ class Benchmark:
             number, place.tool.key, scenario, round(run.seconds, 3), run.maven_rss, forwarder.received if forwarder else None,
             sum(request["received"] for request in requests if request["operation"].startswith("registry:")), len(requests),
             digest)
+
+    def _recording(self, tool, scenario, number):
+        return self.stage.work(f"{tool.key}-{scenario.replace(' ', '-')}-{number}.jfr")
+
+    def write_profiles(self, rounds):
+        for place in self.places:
+            for scenario in self.chosen:
+                profile.main(f"{place.tool.label}, {scenario}", [
+                    self._recording(place.tool, scenario, number) for number in range(1, rounds + 1)])
 
     def _check(self, place, project, scenario):
         try:
@@ -107,7 +121,10 @@ def main(arguments):
     for number in range(1, rounds + 1):
         benchmark.round(number, None)
         write_csv(benchmark.samples, os.path.join(stage.directory, "bench.csv"))
-    report.write(stage, benchmark, rounds)
+    if benchmark.profiled:
+        benchmark.write_profiles(rounds)
+    else:
+        report.write(stage, benchmark, rounds)
 
 
 if __name__ == "__main__":

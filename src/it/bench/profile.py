@@ -4,14 +4,17 @@ python3 src/it/bench/profile.py TITLE RECORDING...
 """
 
 import collections
+import functools
 import os
 import re
 import subprocess
 import sys
 
 OWN = "io.github.ecsmaven."
+SETTINGS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "profile.jfc")
 # The first that fits: what a thread was in the middle of, the innermost matter first.
 MATTERS = (
+    ("hashing the build context", r"io\.github\.ecsmaven\.context\.ContentHash"),
     ("waiting for an answer", r"SocketDispatcher\.read0|Net\.poll|NioSocketImpl\.park|SocketDispatcher\.readv0"),
     ("reading and inflating class files", r"java\.util\.zip\.|java\.util\.jar\.|RandomAccessFile"),
     ("linking lambdas", r"MethodHandleNatives\.link"),
@@ -23,15 +26,28 @@ MATTERS = (
 )
 
 
+def options(recording):
+    """Of a JVM that writes that file when it ends."""
+    return f"-XX:StartFlightRecording=settings={SETTINGS},filename={recording} -XX:FlightRecorderOptions=stackdepth=256"
+
+
 def matters(recording):
     """One for each sample of a thread that has a frame of the plugin."""
     text = subprocess.run(
-        [os.path.join(os.environ["JAVA_HOME"], "bin", "jfr"), "print", "--stack-depth", "300", "--events",
+        [_jfr(), "print", "--stack-depth", "300", "--events",
          "jdk.ExecutionSample,jdk.NativeMethodSample", recording], capture_output=True, text=True, check=True).stdout
     for event in text.split("\njdk."):
         frames = re.findall(r"^\s+([\w.$<>]+)\(", event, re.MULTILINE)
         if any(frame.startswith(OWN) for frame in frames):
             yield _matter(frames)
+
+
+@functools.cache
+def _jfr():
+    """Of the JDK that runs Maven."""
+    said = subprocess.run(["java", "-XshowSettings:properties", "-version"], capture_output=True, text=True, check=True).stderr
+    home = os.environ.get("JAVA_HOME") or re.search(r"java\.home = (.*)", said).group(1)
+    return os.path.join(home, "bin", "jfr")
 
 
 def _matter(frames):

@@ -2,6 +2,7 @@ package io.github.ecsmaven.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.ReadmeSection;
 import io.github.ecsmaven.aws.SystemProperties;
 import io.github.ecsmaven.sandbox.sts.Identities;
 import java.io.IOException;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What goes wrong around a deployment, at every step of it: no row tells success falsely, hangs, loses what was there, needs a hand, or
- * shows a secret, and {@code src/site/markdown/faults.md} says what a user sees. Needs root and the engines that {@code src/it/faults.sh}
- * starts. {@code -Dfaults.only} is a regular expression for the cases to try, {@code -Dreadme.update} writes the page.
+ * shows a secret, and {@code src/site/markdown/faults.md} says what a user sees, the README how many runs had which end. Needs root and
+ * the engines that {@code src/it/faults.sh} starts. {@code -Dfaults.only} is a regular expression for the cases to try,
+ * {@code -Dreadme.update} writes both.
  */
 @Tag("support")
 @Timeout(900)
@@ -44,6 +46,7 @@ class FaultMatrixTest {
         if (ONLY.pattern().isEmpty()) {
             assertThat(page.size()).isGreaterThanOrEqualTo(80);
             assertThatPageReads(page.markdown(COMMAND));
+            ReadmeSection.assertReads("faults", page.summary());
         }
     }
 

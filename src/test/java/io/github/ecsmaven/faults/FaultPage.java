@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The page of what was found: cases that differ only in the call that failed are one row. */
@@ -57,9 +58,7 @@ final class FaultPage {
     String markdown(String command) {
         StringBuilder page = new StringBuilder(INTRODUCTION.formatted(command));
         page.append("\n").append(size()).append(" rows.\n");
-        Set<String> chapters =
-                rows.keySet().stream().map(Kind::chapter).collect(Collectors.toCollection(LinkedHashSet::new));
-        for (String chapter : chapters) {
+        for (String chapter : chapters()) {
             page.append("\n## ").append(chapter).append("\n\n");
             page.append("| fault | at | it says | verdict | image | repository | policy | revision | service |\n");
             page.append("|---|---|---|---|---|---|---|---|---|\n");
@@ -70,6 +69,42 @@ final class FaultPage {
             });
         }
         return page.toString();
+    }
+
+    private Set<String> chapters() {
+        return rows.keySet().stream().map(Kind::chapter).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The page in a line a chapter, and one for all. */
+    String summary() {
+        StringBuilder table = new StringBuilder(
+                "| what breaks | rows | tried | fails and says why | succeeds | succeeds, warns | Maven is ended | a promise is broken |\n");
+        table.append("|---|---|---|---|---|---|---|---|\n");
+        chapters()
+                .forEach(chapter ->
+                        table.append(line(chapter, kind -> kind.chapter().equals(chapter))));
+        return table.append(line("all of it", kind -> true)).toString();
+    }
+
+    private String line(String title, Predicate<Kind> of) {
+        List<Finding> findings = rows.entrySet().stream()
+                .filter(row -> of.test(row.getKey()))
+                .flatMap(row -> row.getValue().stream())
+                .toList();
+        List<Object> cells = List.of(
+                title,
+                rows.keySet().stream().filter(of).count(),
+                findings.size(),
+                count(findings, finding -> finding.verdict().equals("fails")),
+                count(findings, finding -> finding.verdict().equals(Outcome.SUCCEEDS)),
+                count(findings, finding -> finding.verdict().equals(Outcome.SUCCEEDS + ", warns")),
+                count(findings, finding -> finding.verdict().startsWith("ended")),
+                count(findings, finding -> !finding.broken().isEmpty()));
+        return cells.stream().map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static long count(List<Finding> findings, Predicate<Finding> which) {
+        return findings.stream().filter(which).count();
     }
 
     private static String row(Kind kind, List<Finding> findings) {
