@@ -37,6 +37,10 @@ final class Sentence {
                 .replaceAll("\\d+(\\.\\d+)? (ms|millis|milliseconds)\\b", "… ms")
                 // Which of the two it is depends on what was read when the reset came.
                 .replace("Unexpected end of file from server", "Connection reset")
+                // Whether it was in the middle of an item.
+                .replace("closed the connection before the end of its answer", "closed the connection")
+                // What was written a moment before it was hashed is not remembered.
+                .replace("/target/ecs/content cannot be written", "/target/ecs/hashes cannot be written")
                 .replaceAll("\\d+ tasks stopped", "… tasks stopped")
                 .replace("<", "&lt;")
                 .replace("|", "\\|");
