@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.project;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
 import io.github.ecsmaven.sandbox.ecs.DockerTasks;
@@ -169,10 +170,19 @@ public final class ProjectSandbox implements AutoCloseable {
                     .filter(image -> Arrays.stream(image.getRepoTags()).anyMatch(this::isOurs))
                     // By name: an image that another one was built from loses its names alone.
                     .flatMap(image -> Arrays.stream(image.getRepoTags()))
-                    .forEach(name -> docker.removeImageCmd(name).withForce(true).exec());
+                    .forEach(name -> remove(docker, name));
             Files.deleteIfExists(credentials);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(DockerClient docker, String name) {
+        try {
+            docker.removeImageCmd(name).withForce(true).exec();
+        } catch (NotFoundException gone) {
+            // The puller of the sandbox's tasks removes the name that it has pulled by.
+            return;
         }
     }
 
