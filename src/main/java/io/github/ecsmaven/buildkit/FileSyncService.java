@@ -5,6 +5,7 @@ import io.github.ecsmaven.buildkit.grpc.GrpcServer;
 import io.github.ecsmaven.buildkit.grpc.GrpcStatus;
 import io.github.ecsmaven.buildkit.grpc.Headers;
 import io.github.ecsmaven.context.SourceDirectory;
+import io.github.ecsmaven.image.BuildListener;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Sends the builder what it asks for of the directories of a build ({@code moby.filesync.v1.FileSync}). */
 final class FileSyncService implements SessionService {
     private final Map<String, Path> directories;
+    private final BuildListener listener;
     private final SessionFailure failure;
 
-    /** @param directories what may be asked for, by the names that the build's frontend knows */
-    FileSyncService(Map<String, Path> directories, SessionFailure failure) {
+    /**
+     * @param directories what may be asked for, by the names that the build's frontend knows
+     * @param listener hears what is asked for of the build context
+     */
+    FileSyncService(Map<String, Path> directories, BuildListener listener, SessionFailure failure) {
         this.directories = Map.copyOf(directories);
+        this.listener = listener;
         this.failure = failure;
     }
 
@@ -40,6 +47,10 @@ final class FileSyncService implements SessionService {
                 values(call.headers(), "include-patterns"),
                 values(call.headers(), "exclude-patterns"),
                 values(call.headers(), "followpaths"));
+        if (name.equals(Frontend.CONTEXT_DIRECTORY)) {
+            listener.readsContext(Stream.concat(wanted.include().stream(), wanted.follow().stream())
+                    .toList());
+        }
         new DirectorySender(new SourceDirectory(directory), wanted, call, failure).send();
     }
 

@@ -17,7 +17,7 @@ final class Frontend {
     static final String SYNTAX_ARGUMENT = "BUILDKIT_SYNTAX";
     private static final String DOCKERFILE = "dockerfile.v0";
     private static final String GATEWAY = "gateway.v0";
-    private static final String CONTEXT_DIRECTORY = "context";
+    static final String CONTEXT_DIRECTORY = "context";
     private static final String DOCKERFILE_DIRECTORY = "dockerfile";
 
     private final ImageBuild request;

@@ -28,6 +28,7 @@ final class Solve {
     private final BuilderConnection builder;
     private final ImageBuild request;
     private final Frontend frontend;
+    private final BuildListener listener;
     private final BuildProgress progress;
     private final SessionFailure failure = new SessionFailure();
     private final String ref = UUID.randomUUID().toString().replace("-", "");
@@ -36,6 +37,7 @@ final class Solve {
         this.builder = builder;
         this.request = request;
         this.frontend = new Frontend(request, builder.isEngine());
+        this.listener = listener;
         this.progress = new BuildProgress(listener);
     }
 
@@ -67,7 +69,7 @@ final class Solve {
     private List<SessionService> services(Set<String> registries) {
         return List.of(
                 new HealthService(),
-                new FileSyncService(frontend.directories(), failure),
+                new FileSyncService(frontend.directories(), listener, failure),
                 new AuthService(request.keychain(), registries, failure),
                 new SecretsService(request.options().secrets(), failure),
                 new SshService(request.options().sshAgents(), failure));

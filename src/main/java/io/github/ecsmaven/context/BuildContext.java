@@ -106,10 +106,28 @@ public final class BuildContext {
      * @throws IOException when the visitor throws it
      */
     public void visitEntries(EntryVisitor visitor) throws IOException {
-        ContextWalk.walk(directory, PathSelection.without(rules), entry -> {
+        visitEntries(ContextScope.WHOLE, visitor);
+    }
+
+    /**
+     * Shows those of them that are in a scope, and the directories on the way to them.
+     *
+     * @throws ActionableException when a directory or the attributes of a file cannot be read
+     * @throws IOException when the visitor throws it
+     */
+    public void visitEntries(ContextScope scope, EntryVisitor visitor) throws IOException {
+        ContextWalk.walk(directory, selection(scope), entry -> {
             if (entry.type() != ContextEntry.Type.SOCKET) {
                 visitor.visit(entry);
             }
         });
+    }
+
+    private PathSelection selection(ContextScope scope) {
+        try {
+            return scope.selection(directory, rules);
+        } catch (IOException e) {
+            throw ReadFailure.of(directory, e);
+        }
     }
 }

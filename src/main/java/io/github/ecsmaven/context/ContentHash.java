@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 
 /**
  * Hashes what a build context brings into an image: path, kind, mode, link target and content of every entry that {@code .dockerignore}
- * leaves, and no times. Two contexts with the same hash make the same image from the same Dockerfile and bases.
+ * leaves and the Dockerfile can take, and no times. Two contexts with the same hash make the same image from the same Dockerfile and bases.
  */
 public final class ContentHash {
     private final Map<String, String> entries;
@@ -26,13 +26,14 @@ public final class ContentHash {
     /**
      * Reads a context, its files in parallel.
      *
+     * @param scope what of the context counts
      * @param own directories that do not count, with all that is in them
      * @param memory spares reading files that have not changed
      * @throws ActionableException when a file cannot be read, naming it
      */
-    public static ContentHash of(BuildContext context, Set<Path> own, HashMemory memory) {
+    public static ContentHash of(BuildContext context, ContextScope scope, Set<Path> own, HashMemory memory) {
         return of(
-                visitor -> context.visitEntries(entry -> {
+                visitor -> context.visitEntries(scope, entry -> {
                     if (own.stream().noneMatch(entry.file()::startsWith)) {
                         visitor.visit(entry);
                     }

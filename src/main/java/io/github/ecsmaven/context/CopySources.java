@@ -44,13 +44,10 @@ public final class CopySources {
         CopySources sources = new CopySources(directory, dockerfile);
         DockerfileParser parsed = sources.parse();
         sources.walk();
-        List<Instruction> instructions = parsed.instructions();
-        GlobalArgs global = GlobalArgs.of(instructions, parsed.escape(), buildArgs);
-        for (List<Instruction> stage : NeededStages.of(instructions, parsed.escape(), global, target)) {
-            StageVariables variables = new StageVariables(global, buildArgs, parsed.escape());
-            for (Instruction instruction : stage) {
-                variables.see(instruction);
-                sources.look(instruction, parsed.escape(), variables);
+        for (ContextReads.Source source : ContextReads.of(parsed.instructions(), parsed.escape(), buildArgs, target)
+                .sources()) {
+            if (!source.instruction().is("RUN")) {
+                sources.look(source.instruction(), source.path());
             }
         }
         sources.refuse();
@@ -76,43 +73,6 @@ public final class CopySources {
         } catch (IOException e) {
             throw ReadFailure.of(directory, e);
         }
-    }
-
-    private void look(Instruction instruction, char escape, StageVariables variables) {
-        boolean copies = instruction.is("COPY") || instruction.is("ADD");
-        if (!copies || !instruction.flagValues("from").isEmpty()) {
-            return;
-        }
-        List<String> words = words(instruction.arguments(), escape);
-        for (String word : words.subList(0, Math.max(0, words.size() - 1))) {
-            try {
-                look(instruction, Substitution.in(word, escape, variables));
-            } catch (IllegalArgumentException onlyTheBuilderKnows) {
-                continue;
-            }
-        }
-    }
-
-    private static List<String> words(String arguments, char escape) {
-        return arguments.startsWith("[") ? jsonStrings(arguments) : ShellWords.split(arguments, escape);
-    }
-
-    // No regular expression: Java's goes one call deeper with every character of such a group.
-    private static List<String> jsonStrings(String array) {
-        List<String> strings = new ArrayList<>();
-        int begin = -1;
-        for (int i = array.indexOf('"'); i >= 0 && i < array.length(); i++) {
-            char c = array.charAt(i);
-            if (c == '"') {
-                if (begin >= 0) {
-                    strings.add(array.substring(begin, i));
-                }
-                begin = begin < 0 ? i + 1 : -1;
-            } else if (c == '\\' && begin >= 0) {
-                i++;
-            }
-        }
-        return strings;
     }
 
     private void look(Instruction instruction, String source) {

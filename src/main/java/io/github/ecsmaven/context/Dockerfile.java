@@ -14,9 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A Dockerfile, read as far as one must know it before a build: its instructions with their lines, its stages and their images. */
 public final class Dockerfile {
+    private static final Pattern DOCKERS_FRONTEND =
+            Pattern.compile("(?:[^\\s]+/)?docker/dockerfile(?:-upstream)?(?:[:@][^\\s]*)?(?:\\s.*)?");
+
     private final Path file;
     private final List<Instruction> instructions;
     private final Map<String, String> directives;
@@ -99,6 +103,26 @@ public final class Dockerfile {
      */
     public Optional<Instruction> remoteAdd(Map<String, String> buildArgs) {
         return new RemoteAdd(instructions, buildArgs).first();
+    }
+
+    /**
+     * What of the context a build with BuildKit can take. All of it where that is not sure: where a source has a variable that the base
+     * image may set, where an {@code ONBUILD} or a flag that is not known here may read more, and under a frontend of somebody else's. An
+     * {@code ONBUILD} of a base image is not seen.
+     *
+     * @param buildArgs values of {@code ARG}s
+     * @param target name or number of the stage to build, where not the last one
+     */
+    public ContextScope contextScope(Map<String, String> buildArgs, Optional<String> target) {
+        boolean docker = Optional.ofNullable(buildArgs.get("BUILDKIT_SYNTAX"))
+                .or(this::syntax)
+                .map(image -> DOCKERS_FRONTEND.matcher(image).matches())
+                .orElse(true);
+        ContextReads reads = ContextReads.of(instructions, escape, buildArgs, target);
+        return docker && reads.isComplete()
+                ? ContextScope.of(
+                        reads.sources().stream().map(ContextReads.Source::path).toList())
+                : ContextScope.WHOLE;
     }
 
     /**

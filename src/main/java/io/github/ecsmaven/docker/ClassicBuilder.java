@@ -16,6 +16,7 @@ import io.github.ecsmaven.image.ImageReference;
 import io.github.ecsmaven.image.Platform;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ final class ClassicBuilder implements ImageBuilder {
         Dockerfile dockerfile = Dockerfile.read(request.dockerfile());
         refuseHeredocs(request, dockerfile);
         BuildContext context = BuildContext.of(request.contextDirectory(), request.dockerfile());
+        listener.readsContext(List.of());
         return build(request, dockerfile, context.dockerfileName(), context::writeTo, listener);
     }
 

@@ -11,6 +11,7 @@ import io.github.ecsmaven.image.Tag;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Docker Engine, or Podman, that answers. It may be used by several threads at once, and holds connections until it is closed; none of
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class DockerEngine implements AutoCloseable {
     private final EngineConnection connection;
     private final PushPatience patience;
+    private volatile @Nullable EngineInfo info;
 
     private DockerEngine(EngineConnection connection, PushPatience patience) {
         this.connection = connection;
@@ -52,11 +54,20 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /**
-     * What the engine says about itself.
+     * What the engine says about itself, asked once.
      *
      * @throws ActionableException when the engine cannot be asked
      */
     public EngineInfo info() {
+        EngineInfo known = info;
+        if (known == null) {
+            known = readInfo();
+            info = known;
+        }
+        return known;
+    }
+
+    private EngineInfo readInfo() {
         Json version = connection.api().read("/version", "be asked for its version");
         return new EngineInfo(
                 connection.host().uri().toString(),

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.image;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Hears what a build says while it runs. A builder that tells its steps apart calls the methods about steps, from one thread; one that
@@ -31,4 +32,11 @@ public interface BuildListener {
      * @param image as the builder calls it, with its digest where the builder has looked it up in the registry
      */
     default void usesImage(ImageReference image) {}
+
+    /**
+     * The build reads the build context. Called from any thread.
+     *
+     * @param paths what it asks for, as {@code COPY} and {@code ADD} name it; nothing for all of the context
+     */
+    default void readsContext(List<String> paths) {}
 }

@@ -227,7 +227,7 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
                 engine.ifThere().map(there -> there.host().toString()),
                 noCache,
                 pull && !session.isOffline());
-        ContentFiles files = contentFiles(anywhere);
+        ContentFiles files = contentFiles(anywhere, engine.expectsBuildKit(builderSettings()));
         files.readAhead();
         ImageBuild request = anywhere.withPlatforms(platforms.get());
         List<Platform> known = request.platforms().isEmpty()
@@ -237,9 +237,10 @@ abstract class AbstractImageMojo extends AbstractBuilderMojo {
         return new ModuleBuild(request, reader, baseDigests(engine), engine, known);
     }
 
-    private ContentFiles contentFiles(ImageBuild request) {
+    private ContentFiles contentFiles(ImageBuild request, boolean buildKit) {
         return new ContentFiles(
                 request,
+                buildKit,
                 RecordFiles.directories(project, session.getProjects()),
                 isDryRun()
                         ? HashMemory.unkept(recordFiles().hashesFile())

@@ -54,9 +54,18 @@ final class BuildCauses {
                     + " before the build, and the build used "
                     + other.used().map(Digest::value).orElse("another") + ".";
         }
+        if (objection instanceof Objection.Unhashed unhashed) {
+            return "The image gets no content tag, for the build read " + named(unhashed.path())
+                    + " of the context, and not only what COPY, ADD and RUN --mount of the Dockerfile name. ONBUILD"
+                    + " instructions of a base image do, and the classic builder.";
+        }
         return "The image gets no content tag, for while it was built something changed: "
                 + changes(ContentChanges.of(((Objection.Changed) objection).parts()))
                 + ". What is no part of the image belongs into .dockerignore.";
+    }
+
+    private static String named(String path) {
+        return path.equals(".") ? "all" : "'" + path + "'";
     }
 
     /** What is not as it was, such as {@code context changed: target/app.jar}. */

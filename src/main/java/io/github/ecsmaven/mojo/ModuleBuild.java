@@ -9,8 +9,10 @@ import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.ImageBuild;
 import io.github.ecsmaven.image.Platform;
 import io.github.ecsmaven.release.BaseDigests;
+import io.github.ecsmaven.release.BuilderSettings;
 import io.github.ecsmaven.release.ContentConfirmation;
 import io.github.ecsmaven.release.ContentReader;
+import io.github.ecsmaven.release.EngineBuilder;
 import io.github.ecsmaven.release.ImageContent;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,11 @@ record ModuleBuild(
                 throw whyNot == null ? new IllegalStateException("no engine was asked for") : whyNot;
             }
             return engine;
+        }
+
+        /** Whether BuildKit is going to build, as far as that is known. */
+        boolean expectsBuildKit(BuilderSettings settings) {
+            return settings.buildkitHost().isPresent() || EngineBuilder.expectsBuildKit(ifThere(), settings);
         }
 
         /** What it builds for by itself; empty where neither engine nor daemon answers. */

@@ -12,13 +12,13 @@ import java.util.Optional;
 public final class ContentConfirmation {
     private final ContentReader reader;
     private final BaseDigests digests;
-    private final ReportedImages reported;
+    private final ReportedInputs reported;
 
     /** @param listener hears what the build says */
     public ContentConfirmation(ContentReader reader, BaseDigests digests, BuildListener listener) {
         this.reader = reader;
         this.digests = digests;
-        this.reported = new ReportedImages(listener);
+        this.reported = new ReportedInputs(listener);
     }
 
     /** What the build has to tell. */
@@ -30,6 +30,13 @@ public final class ContentConfirmation {
     public sealed interface Objection {
         /** The build took another base image than the one that was hashed. */
         record OtherBase(ImageReference base, Digest hashed, Optional<Digest> used) implements Objection {}
+
+        /**
+         * The build read a path of the context that was not hashed.
+         *
+         * @param path the path, {@code .} for all of the context
+         */
+        record Unhashed(String path) implements Objection {}
 
         /** Something changed while the image was built. */
         record Changed(List<ContentKey.Part> parts) implements Objection {
@@ -51,6 +58,10 @@ public final class ContentConfirmation {
             if (!used.equals(Optional.of(base.getValue()))) {
                 return Optional.of(new Objection.OtherBase(base.getKey(), base.getValue(), used));
             }
+        }
+        Optional<String> unhashed = reported.firstOutside(reader.scope());
+        if (unhashed.isPresent()) {
+            return unhashed.map(Objection.Unhashed::new);
         }
         List<ContentKey.Part> changes = reader.changesSince(content);
         return changes.isEmpty() ? Optional.empty() : Optional.of(new Objection.Changed(changes));

@@ -5,6 +5,7 @@ import io.github.ecsmaven.context.BuildContext;
 import io.github.ecsmaven.context.ContentHash;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.ContentKey.Kind;
+import io.github.ecsmaven.context.ContextScope;
 import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.context.HashMemory;
 import io.github.ecsmaven.image.ImageBuild;
@@ -23,6 +24,7 @@ public final class ContentFiles {
     static final String IMAGE_CONTEXT = "docker-image://";
 
     private final ImageBuild request;
+    private final boolean buildKit;
     private final Set<Path> ownFiles;
     private final HashMemory memory;
     private @Nullable Hashes ahead;
@@ -30,11 +32,14 @@ public final class ContentFiles {
     private record Hashes(String dockerfile, Map<String, String> context, Map<String, String> contexts) {}
 
     /**
+     * @param buildKit whether BuildKit builds, as far as that is known, which reads what it needs of the context; the classic builder has it
+     *     all
      * @param ownFiles directories of files that the plugin itself writes, which decide nothing; the module's own first
      * @param memory spares reading files that have not changed; where it is not kept, nothing is written at all
      */
-    public ContentFiles(ImageBuild request, List<Path> ownFiles, HashMemory memory) {
+    public ContentFiles(ImageBuild request, boolean buildKit, List<Path> ownFiles, HashMemory memory) {
         this.request = request;
+        this.buildKit = buildKit;
         this.ownFiles = existing(ownFiles, memory.isKept());
         this.memory = memory;
     }
@@ -83,11 +88,23 @@ public final class ContentFiles {
     }
 
     private Hashes read() {
-        String dockerfile = Dockerfile.read(request.dockerfile()).hash();
+        Dockerfile dockerfile = Dockerfile.read(request.dockerfile());
+        ContextScope scope = scope(dockerfile);
         BuildContext context = BuildContext.of(request.contextDirectory(), request.dockerfile());
         Map<String, String> contexts = new LinkedHashMap<>();
         request.options().buildContexts().forEach((name, source) -> contexts.put(name, hash(source)));
-        return new Hashes(dockerfile, ContentHash.of(context, ownFiles, memory).entries(), contexts);
+        Map<String, String> entries =
+                ContentHash.of(context, scope, ownFiles, memory).entries();
+        return new Hashes(dockerfile.hash(), entries, contexts);
+    }
+
+    /** What of the context decides the image, as the Dockerfile is now. */
+    ContextScope scope() {
+        return scope(Dockerfile.read(request.dockerfile()));
+    }
+
+    private ContextScope scope(Dockerfile dockerfile) {
+        return buildKit ? dockerfile.contextScope(request.buildArgs(), request.target()) : ContextScope.WHOLE;
     }
 
     private String hash(String source) {

@@ -3,6 +3,7 @@ package io.github.ecsmaven.release;
 import io.github.ecsmaven.context.BaseImages;
 import io.github.ecsmaven.context.ContentKey;
 import io.github.ecsmaven.context.ContentKey.Kind;
+import io.github.ecsmaven.context.ContextScope;
 import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.context.Instruction;
 import io.github.ecsmaven.image.BuildSecret;
@@ -80,6 +81,11 @@ public final class ContentReader {
     /** What reading again finds to be other than it was, with the same digests of base images. */
     List<ContentKey.Part> changesSince(ImageContent.Known content) {
         return key(content.bases()).changesFrom(content.key());
+    }
+
+    /** What of the build context counts. */
+    ContextScope scope() {
+        return files.scope();
     }
 
     private Optional<String> whyNeverKnown() {

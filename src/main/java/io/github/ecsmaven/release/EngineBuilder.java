@@ -58,6 +58,21 @@ public final class EngineBuilder implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether BuildKit is going to build, as far as that is known without a connection to it.
+     *
+     * @param engine the engine, where one is there
+     */
+    public static boolean expectsBuildKit(Optional<DockerEngine> engine, BuilderSettings settings) {
+        return switch (settings.kind()) {
+            case CLASSIC -> false;
+            case BUILDKIT -> true;
+            case AUTO -> !settings.engineBuildKitOff()
+                    && engine.flatMap(there -> reasonAgainst(there.info(), settings))
+                            .isEmpty();
+        };
+    }
+
     static Optional<String> reasonAgainst(EngineInfo info, BuilderSettings settings) {
         if (settings.engineBuildKitOff()) {
             return Optional.of("DOCKER_BUILDKIT=0 switches it off");

@@ -53,6 +53,7 @@ class ContentHashTest {
         Path dockerfile = Files.writeString(temporary.resolve("Dockerfile" + contexts), "FROM scratch\n");
         return ContentHash.of(
                 BuildContext.of(root, dockerfile),
+                ContextScope.WHOLE,
                 Set.of(root.resolve("target/ecs")),
                 HashMemory.in(temporary.resolve("memory/" + root.getFileName())));
     }
@@ -128,11 +129,13 @@ class ContentHashTest {
         Path dockerfile = Files.writeString(temporary.resolve("Dockerfile"), "FROM scratch\n");
         BuildContext context = BuildContext.of(root, dockerfile);
         HashMemory first = HashMemory.in(memory, () -> Instant.now().plusSeconds(10));
-        String value = ContentHash.of(context, Set.of(), first).value();
+        String value =
+                ContentHash.of(context, ContextScope.WHOLE, Set.of(), first).value();
         first.save();
 
         assertThat(Files.readAllLines(memory)).hasSize(3);
-        assertThat(ContentHash.of(context, Set.of(), HashMemory.in(memory)).value())
+        assertThat(ContentHash.of(context, ContextScope.WHOLE, Set.of(), HashMemory.in(memory))
+                        .value())
                 .isEqualTo(value);
     }
 

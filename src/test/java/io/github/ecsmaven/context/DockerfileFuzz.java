@@ -25,6 +25,12 @@ public final class DockerfileFuzz {
         }
     }
 
+    private static void requireInside(ContextEntry entry) {
+        if (!entry.file().startsWith(DIRECTORY)) {
+            throw new IllegalStateException(entry.file() + " is outside of the context");
+        }
+    }
+
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         Path file = Files.createTempFile(DIRECTORY, "Dockerfile", "");
         try {
@@ -33,6 +39,8 @@ public final class DockerfileFuzz {
             dockerfile.syntax();
             dockerfile.baseImages(ARGS, Optional.empty());
             dockerfile.remoteAdd(ARGS);
+            BuildContext.of(DIRECTORY, file)
+                    .visitEntries(dockerfile.contextScope(ARGS, Optional.empty()), DockerfileFuzz::requireInside);
             BuildKitNeed.firstIn(dockerfile);
             CopySources.requireThere(DIRECTORY, file, ARGS, Optional.empty());
         } catch (ActionableException refused) {

@@ -106,7 +106,11 @@ final class HashBenchmark {
     }
 
     private void hash(Path context, HashMemory memory) {
-        ContentHash.of(BuildContext.of(context, dockerfile), Set.of(context.resolve("target/ecs")), memory)
+        ContentHash.of(
+                        BuildContext.of(context, dockerfile),
+                        ContextScope.WHOLE,
+                        Set.of(context.resolve("target/ecs")),
+                        memory)
                 .value();
     }
 

@@ -61,7 +61,7 @@ class HostileRepositoryTest {
     }
 
     private String hash(String memory) throws IOException {
-        return ContentHash.of(files.context(), Set.of(), HashMemory.in(directory.resolve(memory)))
+        return ContentHash.of(files.context(), ContextScope.WHOLE, Set.of(), HashMemory.in(directory.resolve(memory)))
                 .value();
     }
 

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,11 +137,15 @@ class ClassicBuilderTest {
     }
 
     private BuiltImage build(String dockerfile, Platform... platforms) {
+        return build(dockerfile, new Silence(), platforms);
+    }
+
+    private BuiltImage build(String dockerfile, BuildListener listener, Platform... platforms) {
         URI address = URI.create("tcp://127.0.0.1:" + server.getAddress().getPort());
         try (EngineConnection connection =
                 EngineConnection.open(new EngineHost(address, "the test", Optional.empty()))) {
             return new ClassicBuilder(connection, id -> Optional.of(IMAGE))
-                    .build(request(dockerfile, platforms), new Silence());
+                    .build(request(dockerfile, platforms), listener);
         }
     }
 
@@ -167,7 +172,21 @@ class ClassicBuilderTest {
                 Keychain.empty());
     }
 
-    private static final class Silence implements BuildListener {
+    @Test
+    void tellsThatItTakesAllOfTheContext() {
+        List<List<String>> asked = new ArrayList<>();
+
+        build(PLAIN, new Silence() {
+            @Override
+            public void readsContext(List<String> paths) {
+                asked.add(paths);
+            }
+        });
+
+        assertThat(asked).containsExactly(List.of());
+    }
+
+    private static class Silence implements BuildListener {
         @Override
         public void output(String line) {}
 

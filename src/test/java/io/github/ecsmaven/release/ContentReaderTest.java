@@ -53,6 +53,7 @@ class ContentReaderTest {
     void write() throws IOException {
         Files.createDirectories(module.resolve("target"));
         Files.createDirectories(module.resolve("lib"));
+        Files.createDirectories(module.resolve("conf"));
         Files.writeString(module.resolve("target/app.jar"), "code");
         Files.writeString(module.resolve("lib/a.txt"), "library");
         Files.writeString(
@@ -60,7 +61,7 @@ class ContentReaderTest {
                 """
                 FROM registry.example.com/maven:3 AS build
                 FROM registry.example.com/jre:17
-                COPY target/app.jar /
+                COPY target/app.jar conf /
                 """);
         Files.writeString(module.resolve(".dockerignore"), "lib\n");
     }
@@ -86,7 +87,7 @@ class ContentReaderTest {
 
     private ContentFiles files() {
         Path own = module.resolve("target/ecs");
-        return new ContentFiles(request(), List.of(own), HashMemory.in(own.resolve("hashes")));
+        return new ContentFiles(request(), true, List.of(own), HashMemory.in(own.resolve("hashes")));
     }
 
     private ContentReader reader() {
@@ -154,7 +155,7 @@ class ContentReaderTest {
         assertThat(known().key().tag()).isEqualTo(known().key().tag());
         assertChanges(
                 Kind.CONTEXT, "target/app.jar", () -> Files.writeString(module.resolve("target/app.jar"), "Code"));
-        assertChanges(Kind.CONTEXT, "new", () -> Files.writeString(module.resolve("new"), ""));
+        assertChanges(Kind.CONTEXT, "conf/new", () -> Files.writeString(module.resolve("conf/new"), ""));
         assertChanges(
                 Kind.DOCKERFILE,
                 "",
@@ -188,6 +189,7 @@ class ContentReaderTest {
         secrets.set(0, BuildSecret.ofText("token", "2"));
         Files.writeString(module.resolve("lib/ignored.txt"), "ignored");
         Files.writeString(module.resolve("target/ecs/image.json"), "{}");
+        Files.writeString(module.resolve("README.md"), "not copied");
 
         assertThat(known().key().tag()).isEqualTo(before.key().tag());
     }
@@ -284,6 +286,28 @@ class ContentReaderTest {
 
         assertThat(new ContentConfirmation(reader(), digests(), new Silence()).objection(content))
                 .contains(new ContentConfirmation.Objection.Changed(List.of(new Part(Kind.CONTEXT, "target/app.jar"))));
+    }
+
+    @Test
+    void theClassicBuilderHasAllOfTheContext() throws IOException {
+        ContentReader reader = reader(new ContentFiles(
+                request(), false, List.of(module.resolve("target/ecs")), HashMemory.in(module.resolve("hashes"))));
+        ImageContent.Known before = (ImageContent.Known) reader.read(digests());
+        Files.writeString(module.resolve("README.md"), "not copied");
+
+        assertThat(reader.changesSince(before)).containsExactly(new Part(Kind.CONTEXT, "README.md"));
+    }
+
+    @Test
+    void aBuildThatReadMoreThanWasHashedHasNoContentTag() {
+        ImageContent.Known content = known();
+        ContentConfirmation confirmation = new ContentConfirmation(reader(), digests(), new Silence());
+        confirmation.listener().readsContext(List.of("target/app.jar", "conf"));
+        assertThat(confirmation.objection(content)).isEmpty();
+
+        confirmation.listener().readsContext(List.of("target/app.jar", "pom.xml"));
+
+        assertThat(confirmation.objection(content)).contains(new ContentConfirmation.Objection.Unhashed("pom.xml"));
     }
 
     private static final class Silence implements BuildListener {

@@ -1,20 +1,25 @@
 package io.github.ecsmaven.release;
 
+import io.github.ecsmaven.context.ContextScope;
 import io.github.ecsmaven.image.BuildListener;
 import io.github.ecsmaven.image.BuildStep;
 import io.github.ecsmaven.image.Digest;
 import io.github.ecsmaven.image.ImageReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Remembers which images a build says that it uses, and hands all that it says on. */
-final class ReportedImages implements BuildListener {
+/** Remembers which images a build says that it uses and what it reads of its context, and hands all that it says on. */
+final class ReportedInputs implements BuildListener {
     private final BuildListener listener;
     private final Map<ImageReference, Digest> digests = new ConcurrentHashMap<>();
+    private final Queue<List<String>> contextReads = new ConcurrentLinkedQueue<>();
 
-    ReportedImages(BuildListener listener) {
+    ReportedInputs(BuildListener listener) {
         this.listener = listener;
     }
 
@@ -27,6 +32,19 @@ final class ReportedImages implements BuildListener {
     public void usesImage(ImageReference image) {
         image.digest().ifPresent(digest -> digests.put(withoutDigest(image), digest));
         listener.usesImage(image);
+    }
+
+    /** The first path of the context that the build asked for and that a scope leaves out; empty where there is none. */
+    Optional<String> firstOutside(ContextScope scope) {
+        return contextReads.stream()
+                .flatMap(paths -> scope.firstOutside(paths).stream())
+                .findFirst();
+    }
+
+    @Override
+    public void readsContext(List<String> paths) {
+        contextReads.add(List.copyOf(paths));
+        listener.readsContext(paths);
     }
 
     private static ImageReference withoutDigest(ImageReference image) {
