@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.ecsmaven.buildkit.grpc.FramesFuzz;
 import io.github.ecsmaven.buildkit.wire.BuildKitMessageFuzz;
+import io.github.ecsmaven.context.ArchiveHashFuzz;
 import io.github.ecsmaven.context.DockerfileFuzz;
 import io.github.ecsmaven.context.IgnoreFileFuzz;
 import io.github.ecsmaven.docker.DockerConfigFuzz;
@@ -39,6 +40,7 @@ class FuzzTest {
 
     private static final List<Target> TARGETS = List.of(
             new Target(DockerfileFuzz.class, DockerfileFuzz::fuzzerTestOneInput),
+            new Target(ArchiveHashFuzz.class, ArchiveHashFuzz::fuzzerTestOneInput),
             new Target(IgnoreFileFuzz.class, IgnoreFileFuzz::fuzzerTestOneInput),
             new Target(ImageReferenceFuzz.class, ImageReferenceFuzz::fuzzerTestOneInput),
             new Target(TaskDefinitionFuzz.class, TaskDefinitionFuzz::fuzzerTestOneInput),

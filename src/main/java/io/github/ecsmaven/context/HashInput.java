@@ -37,6 +37,12 @@ final class HashInput {
         return this;
     }
 
+    /** Bytes without their length, for those of which what comes before them tells it. */
+    HashInput addPlain(byte[] bytes, int from, int length) {
+        digest.update(bytes, from, length);
+        return this;
+    }
+
     HashInput add(long number) {
         digest.update(longBytes.putLong(0, number).array());
         return this;

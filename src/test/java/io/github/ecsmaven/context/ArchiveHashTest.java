@@ -11,8 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -180,7 +185,7 @@ class ArchiveHashTest {
     @Test
     void whatIsNotWellFormedIsHashedByItsBytes() throws IOException {
         byte[] jar = jar(MONDAY, "A.class", "a", "B.class", "b");
-        byte[] truncated = java.util.Arrays.copyOf(jar, jar.length - 30);
+        byte[] truncated = Arrays.copyOf(jar, jar.length - 30);
         byte[] gap = new byte[jar.length];
         System.arraycopy(jar, 0, gap, 0, jar.length);
         gap[jar.length - 40] ^= 0x40;
@@ -204,6 +209,111 @@ class ArchiveHashTest {
         int secondRecord = moved.indexOf("PK\u0001\u0002", directory + 7 + 4);
         bytes[secondRecord + 42] += 7;
         return bytes;
+    }
+
+    @Test
+    void noByteCountsNotButTheTimes() throws IOException {
+        byte[] jar = modernJar();
+        String hash = hash(jar);
+        Set<Integer> indifferent = new TreeSet<>();
+        for (int i = 0; i < jar.length; i++) {
+            jar[i] ^= 0x55;
+            if (hash(jar).equals(hash)) {
+                indifferent.add(i);
+            }
+            jar[i] ^= 0x55;
+        }
+
+        assertThat(indifferent).isEqualTo(timesIn(jar));
+    }
+
+    private static byte[] modernJar() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+            for (String name : List.of("A.class", "b/B.class")) {
+                zip.putArchiveEntry(new ZipArchiveEntry(name));
+                zip.write(bytes(name));
+                zip.closeArchiveEntry();
+            }
+            zip.setComment("comment");
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Set<Integer> timesIn(byte[] jar) {
+        String text = new String(jar, StandardCharsets.ISO_8859_1);
+        Set<Integer> times = new TreeSet<>();
+        for (int i = 0; i < jar.length; i++) {
+            int time =
+                    text.startsWith("PK\u0003\u0004", i) ? i + 10 : text.startsWith("PK\u0001\u0002", i) ? i + 12 : -1;
+            IntStream.range(time, time < 0 ? time : time + 4).forEach(times::add);
+        }
+        return times;
+    }
+
+    @Test
+    void anArchiveOfMoreEntriesThanTheFormatHadPlaceForIsHashedWithoutTimesToo() throws IOException {
+        byte[] monday = emptyEntries(MONDAY, 66_000);
+        byte[] friday = emptyEntries(FRIDAY, 66_000);
+
+        assertThat(hash(monday)).isEqualTo(hash(friday)).isNotEqualTo(hash(emptyEntries(MONDAY, 66_001)));
+    }
+
+    private static byte[] emptyEntries(Instant time, int number) throws IOException {
+        byte[][] entries = new byte[2 * number][0];
+        for (int i = 0; i < number; i++) {
+            entries[2 * i] = bytes(i + "!");
+        }
+        return jar(time, entries);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inner.jar!", "inner.jar"})
+    void archivesInArchivesInArchivesEnd(String name) throws IOException {
+        byte[] monday = jar(MONDAY, "A.class", "a");
+        byte[] friday = jar(FRIDAY, "A.class", "a");
+        for (int depth = 1; depth < 7; depth++) {
+            monday = jar(MONDAY, bytes(name), monday);
+            friday = jar(MONDAY, bytes(name), friday);
+            assertThat(hash(monday).equals(hash(friday))).as("depth %d", depth).isEqualTo(depth <= 3);
+        }
+    }
+
+    @Test
+    void entriesInAnotherOrderThanTheirListAreHashedByTheirBytes() throws IOException {
+        byte[] jar = new String(jar(MONDAY, "A.class!", "a", "B.class!", "b"), StandardCharsets.ISO_8859_1)
+                .replace("B.class", "A.class")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(hash(jar)).isNotEqualTo(hash(jar, ".bin"));
+        int first = new String(jar, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        int second = new String(jar, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002", first + 4);
+        byte[] place = Arrays.copyOfRange(jar, second + 42, second + 46);
+        System.arraycopy(jar, first + 42, jar, second + 42, 4);
+        System.arraycopy(place, 0, jar, first + 42, 4);
+
+        assertThat(hash(jar)).isEqualTo(hash(jar, ".bin"));
+    }
+
+    @Test
+    void aListThatNamesAnEntryOtherwiseThanTheEntryItselfIsHashedByItsBytes() throws IOException {
+        byte[] jar = jar(MONDAY, "A.class", "a");
+        jar[30] = 'B';
+
+        assertThat(hash(jar)).isEqualTo(hash(jar, ".bin"));
+    }
+
+    /** In the first 30 kB of a file of 3 MB, of which one is in memory at a time. */
+    @Test
+    void entriesFarFromTheirListAreFound() throws IOException {
+        byte[] large = new byte[3 << 20];
+        new Random(2).nextBytes(large);
+        byte[] inner = jar(MONDAY, bytes("A.class"), bytes("a"), bytes("data!"), large);
+        byte[] later = jar(FRIDAY, bytes("A.class"), bytes("a"), bytes("data!"), large);
+        byte[] monday = jar(MONDAY, bytes("a.jar!"), inner, bytes("b.jar"), inner, bytes("c.txt"), bytes("c"));
+        byte[] friday = jar(FRIDAY, bytes("a.jar!"), later, bytes("b.jar"), later, bytes("c.txt"), bytes("c"));
+        byte[] other = jar(FRIDAY, bytes("a.jar!"), later, bytes("b.jar"), later, bytes("c.txt"), bytes("d"));
+
+        assertThat(hash(monday)).isEqualTo(hash(friday)).isNotEqualTo(hash(other));
     }
 
     @Test
