@@ -19,16 +19,14 @@ import java.util.stream.Stream;
 final class PlatformEvidence {
     private final AbstractServiceMojo goal;
     private final boolean asksAws;
-    private final Optional<ImageRecord> lastBuild;
 
     /** @param asksAws whether the run asks AWS for images; else only the last build here counts */
     PlatformEvidence(AbstractServiceMojo goal, boolean asksAws) {
         this.goal = goal;
         this.asksAws = asksAws;
-        this.lastBuild = lastBuild(goal);
     }
 
-    private static Optional<ImageRecord> lastBuild(AbstractServiceMojo goal) {
+    private Optional<ImageRecord> lastBuild() {
         try {
             return goal.recordFiles().readImage().filter(goal.moduleImage()::isOwn);
         } catch (ActionableException unreadable) {
@@ -36,8 +34,9 @@ final class PlatformEvidence {
         }
     }
 
+    /** To be asked before the record of the last build is forgotten. */
     Optional<Platform> platform() {
-        return lastBuild
+        return lastBuild()
                 .flatMap(record -> only(record.platforms(), "the one that was built here last"))
                 .or(() -> asksAws ? ofPublished() : Optional.empty());
     }
