@@ -17,6 +17,7 @@ final class StageVariables implements Substitution.Variables {
     private final char escape;
     private final Map<String, String> values = new HashMap<>();
     private final Set<String> unset = new HashSet<>();
+    private boolean onScratch;
 
     StageVariables(GlobalArgs global, Map<String, String> buildArgs, char escape) {
         this.global = global;
@@ -24,10 +25,12 @@ final class StageVariables implements Substitution.Variables {
         this.escape = escape;
     }
 
-    /** Takes in an instruction; what is neither {@code ARG} nor {@code ENV} sets nothing. */
+    /** Takes in an instruction; what is neither {@code FROM}, {@code ARG} nor {@code ENV} sets nothing. */
     void see(Instruction instruction) {
         List<String> words = ShellWords.split(instruction.arguments(), escape);
-        if (instruction.is("ARG")) {
+        if (instruction.is("FROM")) {
+            onScratch = !words.isEmpty() && words.get(0).equals("scratch");
+        } else if (instruction.is("ARG")) {
             words.forEach(this::declare);
         } else if (instruction.is("ENV") && !words.isEmpty()) {
             if (words.get(0).contains("=")) {
@@ -50,11 +53,14 @@ final class StageVariables implements Substitution.Variables {
         }
     }
 
+    /** Without a value of its own it keeps the one that it has, be it the base image's. */
     private void inherit(String name) {
         try {
             Optional<String> outside = global.valueOf(name);
-            forget(name);
-            outside.ifPresentOrElse(value -> values.put(name, value), () -> unset.add(name));
+            outside.ifPresent(value -> values.put(name, value));
+            if (onScratch) {
+                unset.add(name);
+            }
         } catch (IllegalArgumentException onlyTheBuilderKnows) {
             forget(name);
         }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.github.ecsmaven.context.ContextScope;
 import io.github.ecsmaven.context.Dockerfile;
@@ -98,6 +99,24 @@ class ContextReadsEngineTest extends EngineFixture {
                 .build();
 
         assertThat(reads(build)).containsExactly(List.of());
+        assertThat(scope(build).isWhole()).isTrue();
+    }
+
+    /** An ARG without a value leaves the variable of the base image as it is, one with a default does not. */
+    @Test
+    void variablesOfABaseImageAreNotTakenForUnset() {
+        ImageReference base = engine.name();
+        build(BuildRequest.of(context, "FROM " + engine.base() + "\nENV DIR=target LIB=elsewhere\n")
+                .tag(base));
+        ImageBuild build = BuildRequest.of(
+                        context,
+                        "FROM " + base + "\nARG DIR\nCOPY $DIR/app.jar /\nARG LIB=target/lib\nCOPY $LIB /lib\n")
+                .build();
+
+        assertThat(reads(build))
+                .singleElement()
+                .asInstanceOf(LIST)
+                .containsExactlyInAnyOrder("target/app.jar", "target/lib");
         assertThat(scope(build).isWhole()).isTrue();
     }
 

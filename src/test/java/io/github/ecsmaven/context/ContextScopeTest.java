@@ -84,6 +84,7 @@ class ContextScopeTest {
                 "COPY conf/.. /app",
                 "COPY target/app.jar /\nCOPY ${UNKNOWN} /",
                 "COPY target/app-${TARGETARCH}.jar /",
+                "FROM jre\nARG DIR\nCOPY $DIR/app.jar /",
                 "COPY [abc].txt /",
                 "COPY target\\\\app.jar /",
                 "COPY --parents target/app.jar /",
