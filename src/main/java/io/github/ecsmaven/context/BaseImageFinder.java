@@ -54,11 +54,12 @@ final class BaseImageFinder {
         Dockerfile.stageName(from, escape).ifPresent(earlierStages::add);
     }
 
-    private void lookAtMount(Instruction run, String mount) {
-        for (String option : mount.split(",", -1)) {
-            if (option.startsWith("from=")) {
-                addSource(run, option.substring("from=".length()));
-            }
+    private void lookAtMount(Instruction run, String value) {
+        RunMount mount = RunMount.of(value);
+        if (mount.plain()) {
+            mount.from().ifPresent(from -> addSource(run, from));
+        } else {
+            report(run, value, "write it without double quotes");
         }
     }
 

@@ -63,7 +63,7 @@ final class ContextReads {
         if (instruction.is("FROM")) {
             return ShellWords.split(instruction.arguments(), escape).stream()
                     .limit(1)
-                    .allMatch(word -> known(word, global).isPresent());
+                    .allMatch(word -> SourceWords.known(word, escape, global).isPresent());
         }
         return !instruction.is("ONBUILD")
                 && instruction.flagValues("from").stream().noneMatch(ContextReads::isOpen);
@@ -88,21 +88,12 @@ final class ContextReads {
     }
 
     private void copied(Instruction instruction, StageVariables variables) {
-        List<String> words = words(instruction.arguments());
-        for (String word : words.subList(0, Math.max(0, words.size() - 1))) {
-            boolean heredoc = instruction.hasHeredoc() && word.startsWith("<<");
-            if (!heredoc) {
-                add(instruction, known(word, variables));
-            }
-        }
-    }
-
-    private Optional<String> known(String word, Substitution.Variables variables) {
-        try {
-            return Optional.of(Substitution.in(word, escape, variables));
-        } catch (IllegalArgumentException onlyTheBuilderKnows) {
-            return Optional.empty();
-        }
+        SourceWords words = SourceWords.of(instruction, escape, variables);
+        complete &= words.certain();
+        words.sources().stream()
+                .filter(source -> !instruction.is("ADD")
+                        || !source.map(RemoteAdd::isRemote).orElse(false))
+                .forEach(source -> add(instruction, source));
     }
 
     private void add(Instruction instruction, Optional<String> path) {
@@ -110,52 +101,12 @@ final class ContextReads {
         complete &= path.isPresent() && !path.get().contains("\\");
     }
 
-    private void mounted(Instruction instruction, String mount) {
-        String type = "bind";
-        String source = "";
-        boolean ofContext = true;
-        for (String option : mount.split(",", -1)) {
-            String value = option.substring(option.indexOf('=') + 1);
-            switch (option.replaceFirst("=.*", "")) {
-                case "type" -> type = value;
-                case "source", "src" -> source = value;
-                case "from" -> ofContext = isOpen(value);
-                default -> {
-                    // Where it is mounted, and how.
-                }
-            }
+    private void mounted(Instruction instruction, String value) {
+        RunMount mount = RunMount.of(value);
+        boolean ofContext = mount.from().map(ContextReads::isOpen).orElse(true);
+        if (!mount.plain() || (ofContext && !MOUNTS_OF_NOTHING.contains(mount.type()))) {
+            boolean plain = mount.plain() && mount.type().equals("bind") && !value.contains("$");
+            add(instruction, plain ? Optional.of(mount.source()) : Optional.empty());
         }
-        if (ofContext && !MOUNTS_OF_NOTHING.contains(type)) {
-            boolean plain = type.equals("bind") && !mount.contains("$");
-            add(instruction, plain ? Optional.of(source) : Optional.empty());
-        }
-    }
-
-    private List<String> words(String arguments) {
-        if (!arguments.startsWith("[")) {
-            return ShellWords.split(arguments, escape);
-        }
-        List<String> strings = jsonStrings(arguments);
-        // What begins like an array may be a wildcard.
-        complete &= strings.size() > 1 && arguments.endsWith("]");
-        return strings;
-    }
-
-    // No regular expression: Java's goes one call deeper with every character of such a group.
-    private static List<String> jsonStrings(String array) {
-        List<String> strings = new ArrayList<>();
-        int begin = -1;
-        for (int i = array.indexOf('"'); i >= 0 && i < array.length(); i++) {
-            char c = array.charAt(i);
-            if (c == '"') {
-                if (begin >= 0) {
-                    strings.add(array.substring(begin, i));
-                }
-                begin = begin < 0 ? i + 1 : -1;
-            } else if (c == '\\' && begin >= 0) {
-                i++;
-            }
-        }
-        return strings;
     }
 }

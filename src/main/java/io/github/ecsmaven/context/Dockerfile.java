@@ -23,7 +23,7 @@ public final class Dockerfile {
 
     private final Path file;
     private final List<Instruction> instructions;
-    private final Map<String, String> directives;
+    private final Optional<String> syntax;
     private final char escape;
     private final String hash;
 
@@ -31,7 +31,7 @@ public final class Dockerfile {
         this.file = file;
         this.hash = hash;
         this.instructions = List.copyOf(parser.instructions());
-        this.directives = Map.copyOf(parser.directives());
+        this.syntax = parser.syntax();
         this.escape = parser.escape();
     }
 
@@ -80,7 +80,7 @@ public final class Dockerfile {
 
     /** The image of the frontend that its {@code # syntax=} directive asks BuildKit to use. */
     public Optional<String> syntax() {
-        return Optional.ofNullable(directives.get("syntax"));
+        return syntax;
     }
 
     /**
@@ -102,7 +102,19 @@ public final class Dockerfile {
      * what it brings. With {@code --checksum} it is known.
      */
     public Optional<Instruction> remoteAdd(Map<String, String> buildArgs) {
-        return new RemoteAdd(instructions, buildArgs).first();
+        return new RemoteAdd(instructions, escape, buildArgs).first();
+    }
+
+    /**
+     * The first {@code ONBUILD} of a stage that a later one is built upon, so that this build does what it says ("Dockerfile reference",
+     * ONBUILD).
+     */
+    public Optional<Instruction> ownTrigger(Map<String, String> buildArgs) {
+        GlobalArgs args = GlobalArgs.of(instructions, escape, buildArgs);
+        return NeededStages.builtUpon(instructions, escape, args).stream()
+                .flatMap(List::stream)
+                .filter(instruction -> instruction.is("ONBUILD"))
+                .findFirst();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,19 +23,22 @@ final class DockerfileParser {
     private final List<String> lines;
     private final Map<String, String> directives = new HashMap<>();
     private final List<Instruction> instructions = new ArrayList<>();
+    private final Optional<String> syntax;
     private int at;
 
     DockerfileParser(String text) {
         String withoutMark = text.startsWith("\ufeff") ? text.substring(1) : text;
         this.lines = List.of(withoutMark.split("\r?\n", -1));
+        this.syntax = SyntaxDirective.in(lines);
         readDirectives();
         while (at < lines.size()) {
             readInstruction();
         }
     }
 
-    Map<String, String> directives() {
-        return directives;
+    /** What BuildKit takes for the image of the frontend. */
+    Optional<String> syntax() {
+        return syntax;
     }
 
     List<Instruction> instructions() {

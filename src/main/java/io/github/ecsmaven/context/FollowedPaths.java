@@ -2,22 +2,33 @@ package io.github.ecsmaven.context;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
  * The paths that sources of {@code COPY} and {@code ADD} need: the sources themselves and, where one leads through symbolic links, the
- * links and what they lead to, as BuildKit's client does (tonistiigi/fsutil: follow paths). A link leads nowhere outside of the
- * directory: its target is looked for as if the directory were the root of the file system.
+ * links and what they lead to, as BuildKit's client does (tonistiigi/fsutil: follow paths). Where two sources lead through one link, that
+ * client may take what one of them needs for all; here both get what they need. A link leads nowhere outside of the directory: its target
+ * is looked for as if the directory were the root of the file system.
  */
 final class FollowedPaths {
+    private static final int MOST_FOLLOWED = 10_000;
+    /** PATH_MAX of Linux. */
+    private static final int LONGEST_PATH = 4096;
+
     private final Path directory;
+    private final Set<List<String>> followed = new HashSet<>();
     private final SortedSet<String> found = new TreeSet<>(FileNames::compare);
 
     private FollowedPaths(Path directory) {
@@ -37,7 +48,15 @@ final class FollowedPaths {
         return paths.outermost();
     }
 
+    // Without recursion: links may lead through thousands of others.
     private void follow(String source) throws IOException {
+        Deque<String> open = new ArrayDeque<>(List.of(source));
+        while (!open.isEmpty()) {
+            followOne(open.pop(), open);
+        }
+    }
+
+    private void followOne(String source, Deque<String> open) throws IOException {
         String[] names = GoText.cleanPath("/" + source).substring(1).split("/", -1);
         String path = "";
         for (int i = 0; i < names.length; i++) {
@@ -45,11 +64,10 @@ final class FollowedPaths {
             List<String> targets = targetsOf(path);
             boolean last = i == names.length - 1;
             if (!targets.isEmpty()) {
-                if (found.add(path)) {
-                    String rest = String.join("/", List.of(names).subList(i + 1, names.length));
-                    for (String target : targets) {
-                        follow(target + "/" + rest);
-                    }
+                found.add(path);
+                String rest = String.join("/", List.of(names).subList(i + 1, names.length));
+                if (isNew(path, rest)) {
+                    targets.forEach(target -> open.push(target + "/" + rest));
                 }
                 return;
             }
@@ -57,6 +75,16 @@ final class FollowedPaths {
                 found.add(path);
             }
         }
+    }
+
+    /** Whether nothing went through a link to this before. Where too much did, all of the directory is needed. */
+    private boolean isNew(String link, String rest) {
+        if (followed.size() == MOST_FOLLOWED) {
+            found.add("");
+        }
+        return followed.size() < MOST_FOLLOWED
+                && link.length() + rest.length() < LONGEST_PATH
+                && followed.add(List.of(link, rest));
     }
 
     /** Where the links lead that a path stands for, from the root of the directory. */
@@ -74,6 +102,14 @@ final class FollowedPaths {
     }
 
     private List<Path> filesNamed(String parent, String name) throws IOException {
+        try {
+            return existing(parent, name);
+        } catch (InvalidPathException noNameOnThisSystem) {
+            return List.of();
+        }
+    }
+
+    private List<Path> existing(String parent, String name) throws IOException {
         Optional<Path> folder = FileNames.find(directory, parent);
         if (!GlobSyntax.hasWildcard(name)) {
             return folder.isEmpty()

@@ -41,6 +41,18 @@ final class NeededStages {
         return all.needed.stream().map(all.stages::get).toList();
     }
 
+    /** The stages that a {@code FROM} names, in their order. */
+    static List<List<Instruction>> builtUpon(List<Instruction> instructions, char escape, Substitution.Variables args) {
+        NeededStages all = new NeededStages(instructions, escape, args);
+        TreeSet<Integer> bases = new TreeSet<>();
+        for (int stage = 0; stage < all.stages.size(); stage++) {
+            int before = stage;
+            all.sources(all.stages.get(stage).get(0))
+                    .forEach(name -> all.named(name, before).ifPresent(bases::add));
+        }
+        return bases.stream().map(all.stages::get).toList();
+    }
+
     // Without recursion: each of some thousand stages may be built upon the one before.
     private void need(int target) {
         Deque<Integer> open = new ArrayDeque<>(List.of(target));
@@ -58,26 +70,14 @@ final class NeededStages {
         if (instruction.is("FROM")) {
             return ShellWords.split(instruction.arguments(), escape).stream()
                     .limit(1)
-                    .flatMap(word -> known(word).stream())
+                    .flatMap(word -> SourceWords.known(word, escape, args).stream())
                     .toList();
         }
         List<String> sources = new ArrayList<>(instruction.flagValues("from"));
         for (String mount : instruction.flagValues("mount")) {
-            for (String option : mount.split(",", -1)) {
-                if (option.startsWith("from=")) {
-                    sources.add(option.substring("from=".length()));
-                }
-            }
+            RunMount.of(mount).from().ifPresent(sources::add);
         }
         return sources;
-    }
-
-    private Optional<String> known(String word) {
-        try {
-            return Optional.of(Substitution.in(word, escape, args));
-        } catch (IllegalArgumentException onlyTheBuilderKnows) {
-            return Optional.empty();
-        }
     }
 
     /** The last stage of that name or number before another. */

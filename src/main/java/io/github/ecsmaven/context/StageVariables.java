@@ -2,6 +2,7 @@ package io.github.ecsmaven.context;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +34,26 @@ final class StageVariables implements Substitution.Variables {
         } else if (instruction.is("ARG")) {
             words.forEach(this::declare);
         } else if (instruction.is("ENV") && !words.isEmpty()) {
-            if (words.get(0).contains("=")) {
-                words.forEach(word -> set(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1)));
-            } else {
-                forget(words.get(0));
+            setAll(words.get(0).contains("=") ? words : List.of(oldForm(words.get(0), instruction.arguments())));
+        }
+    }
+
+    /** {@code ENV name value}, of which the value is all the rest. */
+    private static String oldForm(String name, String arguments) {
+        return name + "=" + arguments.substring(name.length()).strip();
+    }
+
+    /** Each sees the values from before the instruction. */
+    private void setAll(List<String> words) {
+        Map<String, Optional<String>> set = new LinkedHashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            // Without one the builder refuses the instruction.
+            if (equals >= 0) {
+                set.put(word.substring(0, equals), SourceWords.known(word.substring(equals + 1), escape, this));
             }
         }
+        set.forEach(this::set);
     }
 
     private void declare(String word) {
@@ -47,7 +62,7 @@ final class StageVariables implements Substitution.Variables {
         if (buildArgs.containsKey(name)) {
             values.put(name, buildArgs.get(name));
         } else if (equals >= 0) {
-            set(name, word.substring(equals + 1));
+            set(name, SourceWords.known(word.substring(equals + 1), escape, this));
         } else {
             inherit(name);
         }
@@ -66,12 +81,8 @@ final class StageVariables implements Substitution.Variables {
         }
     }
 
-    private void set(String name, String word) {
-        try {
-            values.put(name, Substitution.in(word, escape, this));
-        } catch (IllegalArgumentException onlyTheBuilderKnows) {
-            forget(name);
-        }
+    private void set(String name, Optional<String> value) {
+        value.ifPresentOrElse(known -> values.put(name, known), () -> forget(name));
     }
 
     private void forget(String name) {

@@ -59,6 +59,10 @@ final class BuildCauses {
                     + " of the context, and not only what COPY, ADD and RUN --mount of the Dockerfile name. ONBUILD"
                     + " instructions of a base image do, and the classic builder.";
         }
+        if (objection instanceof Objection.UnhashedImage image) {
+            return "The image gets no content tag, for the build took something of " + image.image()
+                    + ", which the Dockerfile does not name. ONBUILD instructions of a base image do.";
+        }
         return "The image gets no content tag, for while it was built something changed: "
                 + changes(ContentChanges.of(((Objection.Changed) objection).parts()))
                 + ". What is no part of the image belongs into .dockerignore.";

@@ -38,6 +38,9 @@ public final class ContentConfirmation {
          */
         record Unhashed(String path) implements Objection {}
 
+        /** The build took something of an image that was not hashed, as a trigger of a base image may. */
+        record UnhashedImage(ImageReference image) implements Objection {}
+
         /** Something changed while the image was built. */
         record Changed(List<ContentKey.Part> parts) implements Objection {
             public Changed {
@@ -58,6 +61,10 @@ public final class ContentConfirmation {
             if (!used.equals(Optional.of(base.getValue()))) {
                 return Optional.of(new Objection.OtherBase(base.getKey(), base.getValue(), used));
             }
+        }
+        Optional<ImageReference> other = reported.firstImage(image -> !reader.isHashed(image, content));
+        if (other.isPresent()) {
+            return other.map(Objection.UnhashedImage::new);
         }
         Optional<String> unhashed = reported.firstOutside(reader.scope());
         if (unhashed.isPresent()) {

@@ -88,6 +88,21 @@ public final class ContentReader {
         return files.scope();
     }
 
+    /** Whether an image that a build used decides the content, or nothing but an attestation. */
+    boolean isHashed(ImageReference image, ImageContent.Known content) {
+        ImageReference repository = image.withoutTagAndDigest();
+        return content.bases().keySet().stream().anyMatch(base -> isSame(image, base))
+                || SbomGenerator.of(request.options())
+                        .filter(repository::equals)
+                        .isPresent();
+    }
+
+    private static boolean isSame(ImageReference image, ImageReference base) {
+        return image.withoutTagAndDigest().equals(base.withoutTagAndDigest())
+                && (image.tag().isPresent() && image.tag().equals(base.tag())
+                        || image.digest().isPresent() && image.digest().equals(base.digest()));
+    }
+
     private Optional<String> whyNeverKnown() {
         Optional<String> asked = askedToBuild(request);
         if (asked.isPresent()) {
@@ -97,6 +112,11 @@ public final class ContentReader {
         if (remoteAdd.isPresent()) {
             return Optional.of("ADD in line " + remoteAdd.get().line() + " of " + request.dockerfile()
                     + " reads from elsewhere (--checksum pins what).");
+        }
+        Optional<Instruction> trigger = dockerfile.ownTrigger(options.buildArgs());
+        if (trigger.isPresent()) {
+            return Optional.of("ONBUILD in line " + trigger.get().line() + " of " + request.dockerfile()
+                    + " has its effect in the same file, and what it reads is not known.");
         }
         if (options.platforms().isEmpty()) {
             return Optional.of("No builder answers, so the platform is not known; <platform> sets it.");

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /** Remembers which images a build says that it uses and what it reads of its context, and hands all that it says on. */
 final class ReportedInputs implements BuildListener {
     private final BuildListener listener;
     private final Map<ImageReference, Digest> digests = new ConcurrentHashMap<>();
+    private final Set<ImageReference> used = ConcurrentHashMap.newKeySet();
     private final Queue<List<String>> contextReads = new ConcurrentLinkedQueue<>();
 
     ReportedInputs(BuildListener listener) {
@@ -28,8 +31,14 @@ final class ReportedInputs implements BuildListener {
         return Optional.ofNullable(digests.get(image));
     }
 
+    /** The first image that the build used and that was not expected; empty where there is none. */
+    Optional<ImageReference> firstImage(Predicate<ImageReference> unexpected) {
+        return used.stream().filter(unexpected).findFirst();
+    }
+
     @Override
     public void usesImage(ImageReference image) {
+        used.add(image);
         image.digest().ifPresent(digest -> digests.put(withoutDigest(image), digest));
         listener.usesImage(image);
     }

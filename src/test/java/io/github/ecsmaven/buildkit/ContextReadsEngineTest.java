@@ -32,15 +32,21 @@ class ContextReadsEngineTest extends EngineFixture {
         Files.createSymbolicLink(context.resolve("current"), Path.of("target/lib"));
     }
 
-    /** What a build asks for, one list for each time. */
+    /** What a build asks for, one list for each time, and which images it takes something of. */
     private static final class Reads implements BuildListener {
         private final List<List<String>> asked = new CopyOnWriteArrayList<>();
+        private final List<ImageReference> images = new CopyOnWriteArrayList<>();
 
         @Override
         public void output(String line) {}
 
         @Override
         public void warning(String message) {}
+
+        @Override
+        public void usesImage(ImageReference image) {
+            images.add(image);
+        }
 
         @Override
         public void readsContext(List<String> paths) {
@@ -72,7 +78,11 @@ class ContextReadsEngineTest extends EngineFixture {
                 "ADD target/app.jar current /x/",
                 "COPY current/ /x/",
                 "RUN --mount=type=bind,source=target/app.jar,target=/a --mount=target=/b,src=./target/lib cat /a /b/a.jar",
+                "RUN --mount=Type=Bind,Source=target/app.jar,target=/a cat /a",
                 "RUN --mount=type=cache,target=/cache true",
+                "COPY current/a.jar /x/\nRUN true\nCOPY current /y",
+                "ENV DIR target/lib\nCOPY $DIR /x/",
+                "ENV DIR=target/lib\nENV DIR=none OTHER=$DIR\nCOPY $OTHER /x/",
                 "COPY --from=0 /bin/sh /x",
             })
     void whatBuildKitAsksForIsHashed(String instructions) {
@@ -132,5 +142,25 @@ class ContextReadsEngineTest extends EngineFixture {
 
         assertThat(reads(build)).hasSize(1).allSatisfy(paths -> assertThat(scope.firstOutside(paths))
                 .isEqualTo(Optional.of("target/lib")));
+    }
+
+    @Test
+    void whatABaseImageTakesOfAnImageIsFoundOut() {
+        ImageReference tools = engine.name();
+        build(BuildRequest.of(context, "FROM " + engine.base() + "\nRUN echo tool > /tool\n")
+                .tag(tools));
+        ImageReference base = engine.name();
+        build(BuildRequest.of(context, "FROM " + engine.base() + "\nONBUILD COPY --from=" + tools + " /tool /\n")
+                .tag(base));
+        Reads reads = new Reads();
+
+        engine.builder(buildKit)
+                .build(BuildRequest.of(context, "FROM " + base + "\n").build(), reads);
+
+        assertThat(reads.images)
+                .extracting(image -> image.withoutTagAndDigest().toString())
+                .containsExactlyInAnyOrder(
+                        base.withoutTagAndDigest().toString(),
+                        tools.withoutTagAndDigest().toString());
     }
 }

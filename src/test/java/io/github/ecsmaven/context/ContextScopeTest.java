@@ -63,6 +63,12 @@ class ContextScopeTest {
         "ARG NAME\\nCOPY target/$NAME.jar /, target/app.jar",
         "'ADD [\"conf/app.yaml\", \"/conf/\"]', conf/app.yaml",
         "ADD https://example.com/a /a,",
+        "ADD --checksum=sha256:00 git@example.com:a.git /a,",
+        "ENV DIR target/lib\\nCOPY $DIR /, target/lib/a.jar",
+        "ENV A=conf\\nENV A=target B=$A\\nCOPY $B /, conf/app.yaml",
+        "ENV JAVA_OPTS=-Xmx1g -Xms1g\\nCOPY conf /, conf/app.yaml",
+        "'RUN --mount=type=bind,From=other,target=/o cat /o',",
+        "'RUN --mount=Type=BIND,Source=conf,target=/o cat /o', conf/app.yaml",
         "COPY --from=other / /other,",
         "RUN true,",
         "'COPY <<EOF /hello\\nhello\\nEOF',",
@@ -94,6 +100,7 @@ class ContextScopeTest {
                 "RUN --mount=target=/src ls /src",
                 "RUN --mount=type=bind,source=$DIR,target=/src ls /src",
                 "RUN --mount=type=new,target=/src ls /src",
+                "RUN --mount='\"from=other\",target=/src' ls /src",
                 "FROM ${TARGETARCH}\nCOPY target/app.jar /",
             })
     void allOfItCountsWhereMoreMayBeRead(String instructions) throws IOException {
@@ -109,7 +116,15 @@ class ContextScopeTest {
         assertThat(scope("# syntax=mirror.example.com/docker/dockerfile:1.7 -x\n" + dockerfile)
                         .isWhole())
                 .isFalse();
-        assertThat(scope("# syntax=acme/packer:1\n" + dockerfile).isWhole()).isTrue();
+        for (String foreign : List.of(
+                "# syntax=acme/packer:1\n",
+                "#!/usr/bin/packer\n# syntax=acme/packer:1\n",
+                "# escape=`\n# syntax=acme/packer:1\n",
+                "// syntax=acme/packer:1\n",
+                "{ \"syntax\": \"acme/packer:1\" }\n")) {
+            assertThat(scope(foreign + dockerfile).isWhole()).as(foreign).isTrue();
+        }
+        assertThat(scope("#\n# syntax=acme/packer:1\n" + dockerfile).isWhole()).isFalse();
     }
 
     @Test
@@ -137,6 +152,14 @@ class ContextScopeTest {
 
         assertThat(pathsOf("FROM scratch\nCOPY current/ /lib/\n")).isEqualTo("current target/lib/a.jar");
         assertThat(paths(scope("FROM scratch\nCOPY all/ /lib/\n"))).contains("README.md", "target/reports/a.xml");
+    }
+
+    @Test
+    void eachSourceThroughALinkCounts() throws IOException {
+        Files.createSymbolicLink(directory.resolve("dist"), Path.of("target"));
+
+        assertThat(pathsOf("FROM scratch\nCOPY dist/app.jar /app/\nRUN check\nCOPY dist /app\n"))
+                .isEqualTo("dist target/app.jar target/lib/a.jar target/reports/a.xml");
     }
 
     @Test

@@ -35,6 +35,9 @@ class FollowedPathsTest {
         link("self", "self");
         link("ping", "pong");
         link("pong", "ping");
+        link("deeper", "deeper/x");
+        link("twice/a", "?/x");
+        link("twice/b", "?/y");
         link("wild/two.txt", "../plain");
         link("wild/three.txt", "/app/lib/a.jar");
         link("wild/deep", "../to-app");
@@ -104,6 +107,22 @@ class FollowedPathsTest {
     void leavesOutWhatLiesInTheOneBefore() throws IOException {
         assertThat(FollowedPaths.of(directory, List.of("links/deep", "links", "app", "app-b/c", "to-app/lib", "chain")))
                 .containsExactly("app", "app-b/c", "app/lib", "chain", "links", "to-app");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "to-app/lib/a.jar to-app, app to-app",
+        "to-app to-app/lib/a.jar, app to-app",
+        "to-app/x* to-app/lib, app/lib app/x* to-app",
+    })
+    void givesEachSourceThroughALinkWhatItNeeds(String sources, String needed) throws IOException {
+        assertThat(FollowedPaths.of(directory, List.of(sources.split(" ")))).containsExactly(needed.split(" "));
+    }
+
+    @Test
+    void endsWithLinksThatLeadEverDeeper() throws IOException {
+        assertThat(FollowedPaths.of(directory, List.of("deeper/a"))).containsExactly("deeper");
+        assertThat(FollowedPaths.of(directory, List.of("twice/?/a"))).isEmpty();
     }
 
     @Test

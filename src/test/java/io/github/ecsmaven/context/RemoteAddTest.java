@@ -34,7 +34,13 @@ class RemoteAddTest {
                 "FROM a\nENV V https://example.com/x\nADD $V /a",
                 "FROM a\nARG U\nADD ${U:-https://example.com/a} /a",
                 "FROM a\nADD ci@git.example.com:shop.git /a",
-                "FROM a\nADD $OF_THE_BASE /a"
+                "FROM a\nADD $OF_THE_BASE /a",
+                "FROM a\nARG SCHEME=https\nADD ${SCHEME}://example.com/a /a",
+                "FROM a\nARG A=ht\nARG B=tps\nADD [\"${A}${B}://example.com/a\", \"/a\"]",
+                "FROM a\nADD --checksum= https://example.com/a /a",
+                "FROM a\nARG SUM\nADD --checksum=$SUM https://example.com/a /a",
+                "FROM scratch\nARG SUM\nADD --checksum=$SUM https://example.com/a /a",
+                "FROM a\nENV A=https B=$A\nFROM b\nADD $A://example.com/a /a"
             })
     void isFound(String dockerfile) throws IOException {
         int line = (int) dockerfile.lines().count();
@@ -48,9 +54,13 @@ class RemoteAddTest {
                 "FROM a\nADD target/a.jar /a",
                 "FROM a\nADD --checksum=sha256:00 https://example.com/a /a",
                 "FROM a\nCOPY $OF_THE_BASE /a",
-                "FROM a\nADD ${LOCAL} /a",
+                "FROM a\nARG LOCAL\nADD ${LOCAL} /a",
                 "FROM a\nARG JAR=target/a.jar\nADD ${JAR:-b} /a",
                 "FROM a\nADD app-$TARGETARCH /a",
+                "FROM a\nARG TARGETARCH\nENV JAR=app-$TARGETARCH.jar\nADD $JAR /a",
+                "FROM a\nARG SUM=sha256:00\nADD --checksum=$SUM https://example.com/a /a",
+                "FROM a\nENV DIR /some where\nADD $DIR/a.jar /a",
+                "FROM a\nADD <<EOF /a\nhttps://example.com\nEOF\n",
                 "FROM a\nRUN curl https://example.com/a"
             })
     void isNotSeenWhereThereIsNone(String dockerfile) throws IOException {

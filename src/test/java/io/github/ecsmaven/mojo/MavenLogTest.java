@@ -141,6 +141,7 @@ class MavenLogTest {
                 ImageReference.parse("eclipse-temurin:21-jre"),
                 DIGEST,
                 Optional.of(new Digest("sha256:" + "2".repeat(64)))));
+        log.withoutContentTag(new Objection.UnhashedImage(ImageReference.parse("eclipse-temurin:21-jdk")));
         log.withoutContentTag(new Objection.Unhashed("src"));
         log.withoutContentTag(new Objection.Unhashed("."));
 

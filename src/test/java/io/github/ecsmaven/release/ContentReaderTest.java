@@ -310,6 +310,39 @@ class ContentReaderTest {
         assertThat(confirmation.objection(content)).contains(new ContentConfirmation.Objection.Unhashed("pom.xml"));
     }
 
+    @Test
+    void aBuildThatUsedAnImageOfWhichNobodyKnewHasNoContentTag() {
+        attestations.put("sbom", "generator=registry.example.com/syft:2");
+        ImageContent.Known content = known();
+        ContentConfirmation confirmation = new ContentConfirmation(reader(), digests(), new Silence());
+        ImageReference tools = ImageReference.parse("registry.example.com/tools:1");
+        confirmation.listener().usesImage(ImageReference.parse("registry.example.com/jre:17"));
+        confirmation.listener().usesImage(ImageReference.parse("registry.example.com/syft:2"));
+        assertThat(confirmation.objection(content)).isEmpty();
+
+        confirmation.listener().usesImage(tools);
+
+        assertThat(confirmation.objection(content)).contains(new ContentConfirmation.Objection.UnhashedImage(tools));
+    }
+
+    @Test
+    void anImageThatTriggersOfTheSameFileDecideHasNoContentTag() throws IOException {
+        Files.writeString(
+                module.resolve("Dockerfile"),
+                """
+                FROM registry.example.com/jre:17 AS base
+                ONBUILD COPY --from=registry.example.com/tools:1 /tool /
+                FROM base
+                """);
+        assertThat(reader().read(digests()))
+                .isInstanceOfSatisfying(ImageContent.Unknown.class, unknown -> assertThat(unknown.reason())
+                        .contains("ONBUILD in line 2"));
+
+        Files.writeString(
+                module.resolve("Dockerfile"), "FROM registry.example.com/jre:17\nONBUILD COPY --from=app /app /\n");
+        assertThat(reader().read(digests())).isInstanceOf(ImageContent.Known.class);
+    }
+
     private static final class Silence implements BuildListener {
         @Override
         public void output(String line) {}
