@@ -23,6 +23,7 @@ record ArchiveDirectory(long begin, long shift, byte[] headers, byte[] end, int 
     private static final int LOCATOR_LENGTH = 20;
     private static final int END_64_LENGTH = 56;
     private static final int LONGEST_COMMENT = 0xffff;
+    private static final long UNKNOWN = 0xffffffffL;
     /** As many bytes of headers as a million entries have. */
     private static final int MOST = 64 << 20;
 
@@ -31,7 +32,7 @@ record ArchiveDirectory(long begin, long shift, byte[] headers, byte[] end, int 
         long end = endOf(file, from, to);
         byte[] record = copy(file, end, to);
         ArchiveDirectory directory = isLarge(file, from, end)
-                ? large(file, from, end, to)
+                ? large(file, from, end, to).agreeingWith(record)
                 : at(file, from, end, LittleEndian.word(record, 12), LittleEndian.word(record, 16), to, 0);
         if (LittleEndian.half(record, 4) != 0 || LittleEndian.half(record, 6) != 0) {
             throw new ZipException("one of several disks");
@@ -41,11 +42,11 @@ record ArchiveDirectory(long begin, long shift, byte[] headers, byte[] end, int 
 
     private static long endOf(ByteWindow file, long from, long to) throws IOException {
         long first = Math.max(from, to - END_LENGTH - LONGEST_COMMENT);
-        for (long end = to - END_LENGTH; end >= first; end--) {
-            int at = file.at(end, END_LENGTH);
-            if (LittleEndian.signature(file.bytes(), at) == END_SIGNATURE
-                    && LittleEndian.half(file.bytes(), at + 20) == to - end - END_LENGTH) {
-                return end;
+        byte[] last = copy(file, first, to);
+        for (int at = last.length - END_LENGTH; at >= 0; at--) {
+            if (LittleEndian.signature(last, at) == END_SIGNATURE
+                    && LittleEndian.half(last, at + 20) == last.length - at - END_LENGTH) {
+                return first + at;
             }
         }
         throw new ZipException("no end record");
@@ -70,6 +71,19 @@ record ArchiveDirectory(long begin, long shift, byte[] headers, byte[] end, int 
         long size = LittleEndian.longWord(bytes, at + 40);
         long offset = LittleEndian.longWord(bytes, at + 48);
         return at(file, from, record, size, offset, to, (int) (end - record));
+    }
+
+    /** A record of 32 bits says the same as that of 64 bits, or that it cannot; some readers believe the one, some the other. */
+    private ArchiveDirectory agreeingWith(byte[] record) throws ZipException {
+        requireSame(LittleEndian.word(record, 12), headers.length);
+        requireSame(LittleEndian.word(record, 16), begin - shift);
+        return this;
+    }
+
+    private static void requireSame(long small, long large) throws ZipException {
+        if (small != UNKNOWN && small != large) {
+            throw new ZipException("two end records that contradict each other");
+        }
     }
 
     private static ArchiveDirectory at(

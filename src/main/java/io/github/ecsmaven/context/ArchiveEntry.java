@@ -23,6 +23,10 @@ record ArchiveEntry(long content, long compressed, long size, int method, boolea
     private static final int NAME = 46;
     private static final int SUFFIX = 4;
     private static final int MOST_IN_MEMORY = 64 << 20;
+    /** So long that each thread's could be too much together. */
+    private static final int LARGE = 4 << 20;
+
+    private static final Object ONE_AT_A_TIME = new Object();
     /** How much Deflate can make of a byte, and some. */
     private static final int MOST_DEFLATED = 1100;
 
@@ -55,12 +59,25 @@ record ArchiveEntry(long content, long compressed, long size, int method, boolea
     }
 
     /** The hash of the archive that it is; nothing where it is none. */
-    Optional<String> hash(ByteWindow file, int depth) throws IOException {
-        if (method == STORED) {
-            return ArchiveHash.of(file, content, end(), depth);
+    Optional<String> hash(ByteWindow file, Nesting around) throws IOException {
+        Optional<Nesting> nesting = around.deeper();
+        if (nesting.isEmpty()) {
+            return Optional.empty();
         }
-        Optional<byte[]> inflated = inflated(file);
-        return inflated.flatMap(bytes -> ArchiveHash.of(ByteWindow.of(bytes), 0, bytes.length, depth));
+        if (method == STORED) {
+            return ArchiveHash.of(file, content, end(), nesting.get());
+        }
+        if (size < LARGE) {
+            return inflatedHash(file, nesting.get());
+        }
+        synchronized (ONE_AT_A_TIME) {
+            return inflatedHash(file, nesting.get());
+        }
+    }
+
+    private Optional<String> inflatedHash(ByteWindow file, Nesting nesting) throws IOException {
+        Optional<byte[]> inflated = nesting.takes(size) ? inflated(file) : Optional.empty();
+        return inflated.flatMap(bytes -> ArchiveHash.of(ByteWindow.of(bytes), 0, bytes.length, nesting));
     }
 
     /** Nothing where it is not as long as it is said to be. */

@@ -16,9 +16,6 @@ import java.util.zip.ZipException;
  * <p>Formats: PKWARE's APPNOTE 6.3.10, sections 4.3 (order), 4.4 (fields), 4.5 (extra fields).
  */
 final class ArchiveHash {
-    /** A jar in a war in an ear, and one more; further down the bytes count. */
-    private static final int DEEPEST = 3;
-
     private static final int LOCAL_SIGNATURE = 0x04034b50;
     private static final int LOCAL_LENGTH = 30;
     private static final int LOCAL_EXTRA = 28;
@@ -31,7 +28,7 @@ final class ArchiveHash {
     private final ByteWindow file;
     private final ArchiveDirectory directory;
     private final byte[] headers;
-    private final int depth;
+    private final Nesting nesting;
     private final HashInput hash = new HashInput();
     private final byte[] local = new byte[LOCAL_LENGTH];
     /** Up to where the file is hashed. */
@@ -41,33 +38,30 @@ final class ArchiveHash {
     /** Whether that entry is an archive that is hashed as one, so that its CRC and its lengths do not count. */
     private boolean afterArchive;
 
-    private ArchiveHash(ByteWindow file, long from, long to, int depth) throws IOException {
+    private ArchiveHash(ByteWindow file, long from, long to, Nesting nesting) throws IOException {
         this.file = file;
         this.directory = ArchiveDirectory.in(file, from, to);
         this.headers = directory.headers();
-        this.depth = depth;
+        this.nesting = nesting;
         this.hashed = from;
     }
 
     /** The hash, or nothing when it is no well-formed archive; the channel stays open, and its position is anywhere. */
     static Optional<String> of(SeekableByteChannel channel) throws IOException {
         ByteWindow file = ByteWindow.of(channel);
-        return of(file, 0, file.size(), 0);
+        return of(file, 0, file.size(), Nesting.inFile(file.size()));
     }
 
-    static Optional<String> of(ByteWindow file, long from, long to, int depth) {
-        if (depth > DEEPEST) {
-            return Optional.empty();
-        }
+    static Optional<String> of(ByteWindow file, long from, long to, Nesting nesting) {
         try {
-            return Optional.of(new ArchiveHash(file, from, to, depth).hash());
+            return Optional.of(new ArchiveHash(file, from, to, nesting).hash());
         } catch (IOException | IndexOutOfBoundsException malformed) {
             return Optional.empty();
         }
     }
 
     private String hash() throws IOException {
-        hash.add("archive");
+        hash.add("archive").add(String.valueOf(directory.shift() - hashed));
         for (int header = 0; header < headers.length; header = endOfHeader(header)) {
             require(LittleEndian.signature(headers, header) == CENTRAL_SIGNATURE
                     && endOfHeader(header) <= headers.length);
@@ -96,6 +90,9 @@ final class ArchiveHash {
     private void addEntry(int header) throws IOException {
         long begin = LittleEndian.word(headers, header + 42) + directory.shift();
         require(header == 0 ? begin >= hashed : DESCRIPTORS.contains(begin - end));
+        if (header == 0) {
+            hash.add(String.valueOf(begin - hashed));
+        }
         addUpTo(begin);
         int name = LittleEndian.half(headers, header + 28);
         int extra = LittleEndian.half(file.bytes(), file.at(begin, LOCAL_LENGTH) + LOCAL_EXTRA);
@@ -103,7 +100,7 @@ final class ArchiveHash {
         requireSame(header, file.at(begin, length), name);
         ArchiveEntry entry = ArchiveEntry.of(headers, header, begin + length);
         require(entry.end() <= directory.begin());
-        Optional<String> archive = entry.isArchive() ? entry.hash(file, depth + 1) : Optional.empty();
+        Optional<String> archive = entry.isArchive() ? entry.hash(file, nesting) : Optional.empty();
         addLocalHeader(file.at(begin, length), name, extra, archive.isPresent());
         archive.ifPresent(hash::add);
         blank(headers, header + 12, header + 16, archive.isPresent());

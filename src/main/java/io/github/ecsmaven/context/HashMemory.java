@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * plugin, it is only slower. Safe for use by several threads.
  */
 public final class HashMemory {
-    private static final String FORMAT = "ecs-maven-plugin hashes 1";
+    private static final String FORMAT = "ecs-maven-plugin hashes 2";
 
     private final Path file;
     private final InstantSource clock;

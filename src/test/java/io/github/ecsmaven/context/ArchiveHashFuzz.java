@@ -6,8 +6,8 @@ public final class ArchiveHashFuzz {
 
     public static void fuzzerTestOneInput(byte[] input) {
         byte[] archive = input.clone();
-        boolean same = ArchiveHash.of(ByteWindow.of(archive), 0, archive.length, 0)
-                .equals(ArchiveHash.of(ByteWindow.of(archive), 0, archive.length, 0));
+        boolean same = ArchiveHash.of(ByteWindow.of(archive), 0, archive.length, Nesting.inFile(archive.length))
+                .equals(ArchiveHash.of(ByteWindow.of(archive), 0, archive.length, Nesting.inFile(archive.length)));
         if (!same || !java.util.Arrays.equals(archive, input)) {
             throw new IllegalStateException("reading it has changed it");
         }

@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,6 +317,62 @@ class ArchiveHashTest {
         byte[] other = jar(FRIDAY, bytes("a.jar!"), later, bytes("b.jar"), later, bytes("c.txt"), bytes("d"));
 
         assertThat(hash(monday)).isEqualTo(hash(friday)).isNotEqualTo(hash(other));
+    }
+
+    @Test
+    void anArchiveThatWouldInflateToGigabytesIsHashedByItsBytes() throws IOException {
+        byte[] zeros = jar(MONDAY, bytes("zeros!"), new byte[30 << 20]);
+        byte[] later = jar(FRIDAY, bytes("zeros!"), new byte[30 << 20]);
+        byte[][] monday = new byte[200][];
+        byte[][] friday = new byte[200][];
+        for (int i = 0; i < monday.length; i += 2) {
+            monday[i] = bytes(i + ".jar");
+            friday[i] = bytes(i + ".jar");
+            monday[i + 1] = bytes("a");
+            friday[i + 1] = bytes("a");
+        }
+        for (int i : new int[] {1, 3, 199}) {
+            monday[i] = zeros;
+            friday[i] = i < 199 ? later : zeros;
+        }
+        byte[] bomb = jar(MONDAY, monday);
+        assertThat(hash(bomb)).isEqualTo(hash(jar(FRIDAY, friday)));
+
+        friday[199] = later;
+        assertThat(hash(bomb)).isNotEqualTo(hash(jar(FRIDAY, friday)));
+    }
+
+    @Test
+    void aFileThatOnlyIsNamedSoIsReadTwiceAtMost() throws IOException {
+        long[] read = {0};
+        byte[] bytes = new byte[3 << 20];
+        SeekableByteChannel counting = new SeekableInMemoryByteChannel(bytes) {
+            @Override
+            public int read(ByteBuffer buffer) throws IOException {
+                int more = super.read(buffer);
+                read[0] += Math.max(more, 0);
+                return more;
+            }
+        };
+        try (SeekableByteChannel channel = counting) {
+            assertThat(ArchiveHash.of(channel)).isEmpty();
+        }
+
+        assertThat(read[0]).isLessThan(2L * bytes.length);
+    }
+
+    @Test
+    void whereTheListIsSaidToBeCounts() throws IOException {
+        byte[] jar = jar(MONDAY, "A.class!", "a", "B.class!", "b");
+        byte[] started = Arrays.copyOf(bytes("#!"), jar.length + 2);
+        System.arraycopy(jar, 0, started, 2, jar.length);
+        byte[] moved = started.clone();
+        int end = new String(moved, StandardCharsets.ISO_8859_1).indexOf("PK\u0005\u0006");
+        int first = new String(moved, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        moved[end + 16] += 2;
+        moved[first + 42] += 2;
+
+        assertThat(hash(moved)).isNotEqualTo(hash(started));
     }
 
     @Test
