@@ -3,6 +3,7 @@ package io.github.ecsmaven;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -16,17 +17,38 @@ public final class KeptFile {
      * @throws ActionableException when it cannot be written, or its directory is a link: that may lead anywhere
      */
     public static void write(Path file, CharSequence text) {
-        if (Files.isSymbolicLink(file.getParent())) {
-            throw new ActionableException(
-                    "The directory " + file.getParent() + " is a link, and " + file.getFileName()
-                            + " is not written through it.",
-                    "Remove the link (mvn clean); to have these files elsewhere, link the whole build directory.");
-        }
+        requireDirectory(file, "written");
         try {
             Files.createDirectories(file.getParent());
             replace(file, text);
         } catch (IOException e) {
             throw failed(file, "written", e);
+        }
+    }
+
+    /**
+     * Removes what may not be there.
+     *
+     * @throws ActionableException when it cannot be removed, or its directory is a link
+     */
+    public static void remove(Path file) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        requireDirectory(file, "removed");
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw failed(file, "removed", e);
+        }
+    }
+
+    private static void requireDirectory(Path file, String what) {
+        if (Files.isSymbolicLink(file.getParent())) {
+            throw new ActionableException(
+                    "The directory " + file.getParent() + " is a link, and " + file.getFileName() + " is not " + what
+                            + " through it.",
+                    "Remove the link (mvn clean); to have these files elsewhere, link the whole build directory.");
         }
     }
 

@@ -24,6 +24,19 @@ class KeptFileTest {
     }
 
     @Test
+    void removesWhatIsThere() throws IOException {
+        Path file = directory.resolve("image.json");
+        KeptFile.write(file, "one");
+
+        KeptFile.remove(file);
+        KeptFile.remove(file);
+
+        assertThat(file).doesNotExist();
+        Files.createDirectories(file.resolve("not-empty"));
+        assertThatThrownBy(() -> KeptFile.remove(file)).hasMessageContaining("image.json cannot be removed");
+    }
+
+    @Test
     void leavesNothingBesideAFileThatCannotBeWritten() throws IOException {
         Path file = directory.resolve("image.json");
         Files.createDirectories(file.resolve("not-empty"));

@@ -25,6 +25,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** A POST to the root of an endpoint, signed and sent by the SDK's own signer and HTTP client. */
 record SignedCall(URI endpoint, String service, String region, Map<String, String> headers, byte[] body) {
+    /** Several times the longest that AWS gives, a page of a thousand items. */
+    private static final int LONGEST_ANSWER = 16 << 20;
+
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
     /**
@@ -85,10 +88,18 @@ record SignedCall(URI endpoint, String service, String region, Map<String, Strin
                     response.responseBody().map(InputStream.class::cast).orElse(InputStream.nullInputStream())) {
                 SdkHttpResponse head = response.httpResponse();
                 String requestId = head.firstMatchingHeader("x-amzn-RequestId").orElse("");
-                return new Answer(head.statusCode(), requestId, body.readAllBytes());
+                return new Answer(head.statusCode(), requestId, bytes(body));
             }
         } catch (IOException e) {
             throw SdkClientException.create("Unable to execute HTTP request: " + e.getMessage(), e);
         }
+    }
+
+    private static byte[] bytes(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(LONGEST_ANSWER + 1);
+        if (bytes.length > LONGEST_ANSWER) {
+            throw new IOException("the answer has more than " + (LONGEST_ANSWER >> 20) + " MiB");
+        }
+        return bytes;
     }
 }

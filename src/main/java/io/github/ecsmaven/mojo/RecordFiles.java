@@ -114,7 +114,7 @@ final class RecordFiles {
     }
 
     void forgetPutOff() {
-        forget(putOffFile());
+        KeptFile.remove(putOffFile());
     }
 
     boolean isPutOff() {
@@ -135,7 +135,7 @@ final class RecordFiles {
     }
 
     void forgetPolicy(Path file) {
-        forget(file);
+        KeptFile.remove(file);
     }
 
     /** Writes the template of a stack; answers where. */
@@ -147,20 +147,12 @@ final class RecordFiles {
 
     /** Before a build: what an earlier one left is not this one's, should it fail. */
     void forgetImage() {
-        forget(imageFile());
+        KeptFile.remove(imageFile());
     }
 
     /** Before a deployment: what an earlier one left is not this one's, should it fail. */
     void forgetDeployment() {
-        forget(deploymentFile());
-    }
-
-    private static void forget(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw KeptFile.failed(file, "removed", e);
-        }
+        KeptFile.remove(deploymentFile());
     }
 
     private void write(Path file, ObjectNode json) {

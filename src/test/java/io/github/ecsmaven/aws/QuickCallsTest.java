@@ -262,6 +262,13 @@ class QuickCallsTest {
     }
 
     @Test
+    void doesNotKeepAnAnswerWithoutEnd() {
+        answers("{\"nextToken\":\"" + "x".repeat(17 << 20) + "\"}");
+
+        assertThat(quickly(reads().findFirst().orElseThrow())).isEmpty();
+    }
+
+    @Test
     void leavesAnEndpointThatDoesNotAnswerToTheSdk() {
         aws.close();
 

@@ -93,7 +93,10 @@ class HostileRepositoryTest {
 
         assertThatThrownBy(() -> KeptFile.write(record, "lost"))
                 .isInstanceOf(ActionableException.class)
-                .hasMessageContaining("is a link");
+                .hasMessageContaining("is a link, and credentials is not written through it");
+        assertThatThrownBy(() -> KeptFile.remove(record))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("is a link, and credentials is not removed through it");
         assertThat(Files.readString(home.resolve("credentials"))).isEqualTo(SECRET);
     }
 

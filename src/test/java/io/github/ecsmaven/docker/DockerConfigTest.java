@@ -175,6 +175,16 @@ class DockerConfigTest {
     }
 
     @Test
+    void doesNotKeepWhatAHelperPrintsWithoutEnd() throws IOException {
+        config("{'credsStore': 'store'}");
+        helper("store", "head -c 3000000 /dev/zero");
+
+        assertThatThrownBy(() -> credentialsFor("ghcr.io"))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContainingAll("docker-credential-store", "it has more than 1 MiB");
+    }
+
+    @Test
     void givesUpOnAHelperThatDoesNotAnswer() throws IOException {
         helper("slow", "exec sleep 30");
 
