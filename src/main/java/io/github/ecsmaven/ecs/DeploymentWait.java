@@ -205,7 +205,7 @@ final class DeploymentWait {
         }
         Optional<StoppedTasks> cause = seen().flatMap(observation -> Hopelessness.in(observation, tasks.byCause()));
         if (cause.isPresent() && !rollBack("its tasks stop again and again for the same cause")) {
-            throw report.hopeless(awaited(), cause.get(), diagnosis(), seen());
+            throw report.hopeless(awaited(), cause.get(), stop.refusal(), diagnosis(), seen());
         }
     }
 
@@ -228,12 +228,17 @@ final class DeploymentWait {
             return false;
         }
         listener.rollingBack(why);
-        if (!stop.rollBack(lookup.arn().get())) {
+        // Refused may be what was done already, when only the answer was lost.
+        if (!stop.rollBack(lookup.arn().get()) && goesOn(look())) {
             return false;
         }
         rollbackReason = why;
         deadline = clock.instant().plus(ROLLBACK_PATIENCE);
         return true;
+    }
+
+    private static boolean goesOn(Verdict verdict) {
+        return verdict instanceof Verdict.InProgress || verdict instanceof Verdict.Paused;
     }
 
     private Diagnosis diagnosis() {

@@ -51,7 +51,11 @@ final class FailureReport {
     }
 
     DeploymentFailedException hopeless(
-            AwaitedDeployment awaited, StoppedTasks cause, Diagnosis diagnosis, Optional<Observation> last) {
+            AwaitedDeployment awaited,
+            StoppedTasks cause,
+            String refusal,
+            Diagnosis diagnosis,
+            Optional<Observation> last) {
         boolean hasEarlier = last.filter(Observation::hasEarlierVersion).isPresent();
         String serves = hasEarlier
                 ? " What ran before goes on: " + awaited.before().taskDefinition() + "."
@@ -59,11 +63,16 @@ final class FailureReport {
         String problem = "The deployment of " + awaited.revision() + " to "
                 + awaited.before().reference() + " cannot succeed: " + cause.count()
                 + " tasks stopped for the same cause, and ECS goes on trying" + id(awaited) + "." + fix(diagnosis)
-                + serves;
+                + serves
+                + (refusal.isEmpty() ? "" : " " + refusal);
+        String setting =
+                "With <onTimeout>rollback</onTimeout> (-Decs.onTimeout) this build brings the last version back; with"
+                        + " the service's deployment circuit breaker and its rollback ECS does so by itself.";
+        String breaker =
+                "With the service's deployment circuit breaker and its rollback ECS brings the last version back by"
+                        + " itself.";
         String remedy = hasEarlier
-                ? "Correct the cause and run mvn deploy again. With <onTimeout>rollback</onTimeout> (-Decs.onTimeout) this"
-                        + " build brings the last version back; with the service's deployment circuit breaker and its"
-                        + " rollback ECS does so by itself."
+                ? "Correct the cause and run mvn deploy again. " + (refusal.isEmpty() ? setting : breaker)
                         + follow(awaited)
                 : "Correct the cause and run mvn deploy again." + more(awaited);
         return exception(awaited, DeploymentStatus.FAILED, problem, remedy, diagnosis, null);

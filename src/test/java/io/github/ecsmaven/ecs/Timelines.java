@@ -199,6 +199,27 @@ final class Timelines {
                         .calls("StopServiceDeployment")
                         .tells("rolling back because its tasks stop again and again for the same cause")
                         .ends(ROLLED_BACK, "This build asked for that, because its tasks stop again and again"),
+                Timeline.of("the answer to the rollback is lost")
+                        .given(breaker(false, false))
+                        .with(Timeline.settings(1800, OnTimeout.ROLLBACK))
+                        .given(ecs -> ecs.onStop = () -> {
+                            ecs.status(ServiceDeploymentStatus.ROLLBACK_REQUESTED);
+                            throw SdkClientException.create("Connection reset");
+                        })
+                        .at(20, ecs -> ecs.taskThatNeverStarted("t1", NOT_FOUND))
+                        .at(40, ecs -> ecs.taskThatNeverStarted("t2", NOT_FOUND))
+                        .at(120, ecs -> ecs.rolledBack("Rolled back by user request."))
+                        .calls("StopServiceDeployment")
+                        .ends(ROLLED_BACK, "This build asked for that, because its tasks stop again and again"),
+                Timeline.of("the rollback of a hopeless one is not permitted")
+                        .given(breaker(false, false))
+                        .with(Timeline.settings(1800, OnTimeout.ROLLBACK))
+                        .given(ecs -> ecs.denying("StopServiceDeployment"))
+                        .at(20, ecs -> ecs.taskThatNeverStarted("t1", NOT_FOUND))
+                        .at(40, ecs -> ecs.taskThatNeverStarted("t2", NOT_FOUND))
+                        .calls("StopServiceDeployment")
+                        .ends(FAILED, "cannot succeed", "roll the deployment back", "circuit breaker and its rollback")
+                        .without("<onTimeout>"),
                 Timeline.of("nothing happens until the time is over")
                         .ends(
                                 TIMED_OUT,
