@@ -17,6 +17,8 @@ final class EngineCases {
         return List.of(
                 of("is stopped before the run", world -> OwnEngine.stop()),
                 stoppedAt("is stopped while it pulls a base image", "registry:GetBlob"),
+                of("is stopped while it is sent the context", EngineCases::stopAtContext),
+                of("is stopped while a step of the build runs", EngineCases::stopAtStep),
                 stoppedAt("is stopped while it pushes a layer", "registry:UploadChunk"),
                 stoppedAt("is stopped when the layers are pushed", "registry:PutManifest"),
                 of("has a full disk when the image is built", EngineCases::fillUp),
@@ -30,6 +32,22 @@ final class EngineCases {
             world.buildOnKeptImage();
             world.sandbox.faults().add(call, 1, new Effect.Meanwhile(OwnEngine::stop));
         });
+    }
+
+    private static void stopAtContext(World world) throws IOException {
+        try (RandomAccessFile large =
+                new RandomAccessFile(world.module.resolve("app.txt").toFile(), "rw")) {
+            large.setLength(LARGE);
+        }
+        String engine = String.valueOf(world.properties.get("ecs.dockerHost"));
+        world.properties.put(
+                "ecs.dockerHost",
+                world.onClose(new EngineRelay(engine, LARGE / 2, OwnEngine::stop))
+                        .host());
+    }
+
+    private static void stopAtStep(World world) throws IOException, InterruptedException {
+        SlowStep.in(world.module).begun().thenRun(OwnEngine::stop);
     }
 
     private static void fillUp(World world) throws IOException {

@@ -39,6 +39,7 @@ class FaultMatrixTest {
         List<Finding> findings = findings();
         FaultPage page = new FaultPage(findings);
         System.out.println(page.markdown(COMMAND));
+        System.out.println(page.summary());
         assertThat(findings)
                 .filteredOn(finding -> !finding.broken().isEmpty())
                 .as("faults with which a promise is broken")

@@ -18,7 +18,8 @@ final class FaultPage {
             Every row was run for real, by `%s`: the goals `ecs:build`, `ecs:push`, `ecs:lifecycle` and `ecs:deploy`
             against a Docker Engine and the sandbox, with the fault, and once more without it. "At" names the calls of AWS, and the steps of a
             push, at which the fault came to the same; the first of them is the one of the sentence. The state is that of the moment when the
-            goals had ended: before, there were the image `0.9.0` and a lifecycle policy in the repository, and a service that ran `shop:1`.
+            goals had ended: before, there were the image `0.9.0` and a lifecycle policy in the repository, and a service that ran `shop:1`
+            ("with every setting" `shop:2`).
 
             In each of them success was told only where the service runs the pushed image; the goals ended within their timeouts; the older
             image, a policy and the tasks of the service were still there; no secret was in the log, in an error or below `target/ecs`; and

@@ -15,6 +15,7 @@ final class InterruptCases {
         List<FaultCase> cases = new ArrayList<>();
         for (Signal signal : Signal.values()) {
             cases.add(at(signal, "while a base image is pulled", "registry:GetBlob", false, Scene.SERVICE));
+            cases.add(whileAStepRuns(signal));
             cases.add(at(signal, "while a layer is pushed", "registry:UploadChunk", false, Scene.SERVICE));
             cases.add(at(signal, "when the manifest is in the registry", "registry:PutManifest", true, Scene.SERVICE));
             cases.add(at(signal, "when the repository is created", "ecr:CreateRepository", true, Scene.NEW_REPOSITORY));
@@ -29,6 +30,21 @@ final class InterruptCases {
             cases.add(at(signal, "while the stack is made", "cloudformation:DescribeStackEvents", false, Scene.STACK));
         }
         return cases;
+    }
+
+    private static FaultCase whileAStepRuns(Signal signal) {
+        Fault.Play play = world -> {
+            SlowStep step = SlowStep.in(world.module);
+            try (MavenProcess maven = MavenProcess.start(world)) {
+                step.begun().join();
+                return maven.ended(signal);
+            }
+        };
+        return new FaultCase(
+                CHAPTER,
+                signal.words() + ", while a step of the build runs",
+                Scene.SERVICE,
+                new Fault.OfRun(play, world -> {}));
     }
 
     private static FaultCase at(Signal signal, String stage, String call, boolean carriedOut, Scene scene) {

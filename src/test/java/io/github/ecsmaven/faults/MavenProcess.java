@@ -93,6 +93,11 @@ final class MavenProcess implements AutoCloseable {
         if (!reaches(gate)) {
             throw new AssertionError("nothing came to the gate:\n" + Files.readString(output));
         }
+        return ended(signal);
+    }
+
+    /** Sends the signal. */
+    Outcome ended(Signal signal) throws Exception {
         new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
                 .inheritIO()
                 .start()

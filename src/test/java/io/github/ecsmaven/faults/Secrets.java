@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ final class Secrets {
                 secret,
                 Base64.getEncoder().encodeToString(bytes),
                 Base64.getEncoder().encodeToString(("AWS:" + secret).getBytes(StandardCharsets.UTF_8)),
+                HexFormat.of().formatHex(bytes),
                 URLEncoder.encode(secret, StandardCharsets.UTF_8));
     }
 

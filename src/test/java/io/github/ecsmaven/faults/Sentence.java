@@ -33,6 +33,7 @@ final class Sentence {
                 .replaceAll("c-[0-9a-f]{32}", "c-…")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…")
                 .replaceAll("ecs-svc/\\d+", "ecs-svc/…")
+                .replaceAll("\\b[0-9a-f]{32}\\b", "…")
                 .replaceAll("127\\.0\\.0\\.1:\\d+(->127\\.0\\.0\\.1:\\d+)?", "127.0.0.1:…")
                 .replaceAll("\\d+(\\.\\d+)? (ms|millis|milliseconds)\\b", "… ms")
                 // Which of the two it is depends on what was read when the reset came.

@@ -55,7 +55,7 @@ final class Trial {
     }
 
     private void runAgain() {
-        world.waitOnly();
+        world.heal();
         world.clock.advance(Duration.ofMinutes(1));
         Said again = world.run().deploy();
         again.error().ifPresent(error -> broken.add("a plain re-run fails: " + error));
@@ -106,7 +106,7 @@ final class Trial {
         if (!kept.equals(Optional.of(world.keptDigest()))) {
             broken.add(when + " the image that was there is " + kept);
         }
-        if (world.scene == Scene.SERVICE && world.sandbox.ecr().lifecyclePolicy(world.repository) == null) {
+        if (world.scene != Scene.NEW_REPOSITORY && world.sandbox.ecr().lifecyclePolicy(world.repository) == null) {
             broken.add(when + " there is no lifecycle policy");
         }
         WorldState.missingTasks(world)

@@ -8,16 +8,19 @@ import io.github.ecsmaven.mojo.ModuleRun;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
 import io.github.ecsmaven.sandbox.SettableClock;
+import io.github.ecsmaven.sandbox.ecs.Behaviour;
 import io.github.ecsmaven.sandbox.ecs.DockerTasks;
 import io.github.ecsmaven.sandbox.ecs.EcsOptions;
 import io.github.ecsmaven.sandbox.ecs.EcsSandbox;
 import io.github.ecsmaven.sandbox.ecs.ScriptedTasks;
 import io.github.ecsmaven.sandbox.sts.Identities;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,6 +39,8 @@ final class World implements AutoCloseable {
     static final String KEPT_TAG = "0.9.0";
     static final String NEW_TAG = "1.0.0";
 
+    private static final Behaviour ENDS_WELL = Behaviour.exitsAfter(Duration.ofMillis(300), 0);
+    private static final Behaviour ENDS_BADLY = Behaviour.exitsAfter(Duration.ofMillis(300), 7);
     private static final Duration NO_PAUSE = Duration.ofMillis(1);
     private static final String DEFINITION =
             """
@@ -45,6 +51,10 @@ final class World implements AutoCloseable {
             """
             {"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":99},
              "action":{"type":"expire"}}]}""";
+    private static final String REPOSITORY_POLICY =
+            """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "210987654321"},
+             "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]}]}""";
     private static final String LIFECYCLE =
             """
             <lifecycle><rules><rule><selection>any</selection><maximumNumberOfImages>9</maximumNumberOfImages></rule></rules>
@@ -58,6 +68,8 @@ final class World implements AutoCloseable {
     final ScriptedTasks tasks = new ScriptedTasks();
     final String repository = "faults/shop-" + UUID.randomUUID().toString().substring(0, 8);
     final Map<String, String> properties = new TreeMap<>();
+    private final List<Closeable> opened = new ArrayList<>();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicReference<EcsSandbox> ecs = new AtomicReference<>();
     private final String keptDigest;
     private AwsPatience awsPatience =
@@ -79,6 +91,10 @@ final class World implements AutoCloseable {
         this.xml = "<repository>" + repository + "</repository>" + LIFECYCLE + scene.xml();
         sandbox.identities().addUser(Identities.CI, "ci", Set.of());
         sandbox.ecr().previewsTake(Duration.ZERO);
+        tasks.when(
+                container -> container.definition().path("command").toString().contains("migrate"), ENDS_WELL);
+        tasks.when(container -> failing.get() && container.image().contains("@"), ENDS_BADLY);
+        failing.set(scene == Scene.FAILING);
         keptDigest = seed();
         writeModule(UUID.randomUUID().toString());
         properties.put("ecs.region", sandbox.region());
@@ -95,6 +111,9 @@ final class World implements AutoCloseable {
         }
         if (scene != Scene.STACK) {
             ecs.get().seedCluster("prod");
+            if (scene == Scene.CONFIGURED) {
+                ecs.get().seedTaskDefinition(DEFINITION.replace("@image@", "busybox"));
+            }
             String image = sandbox.registry() + "/" + home + ":" + KEPT_TAG;
             ecs.get().seedService("prod", "shop", DEFINITION.replace("@image@", image), 1);
         }
@@ -105,6 +124,7 @@ final class World implements AutoCloseable {
     void writeModule(String content) throws IOException {
         Files.writeString(module.resolve("app.txt"), content);
         Files.writeString(module.resolve("npmrc"), LOCAL_SECRET);
+        Files.writeString(module.resolve("policy.json"), REPOSITORY_POLICY);
         Files.writeString(module.resolve(".dockerignore"), "*\n!app.txt\n");
         Files.writeString(module.resolve("Dockerfile"), "FROM scratch\nCOPY app.txt /\n");
     }
@@ -152,9 +172,10 @@ final class World implements AutoCloseable {
         };
     }
 
-    /** Nothing happens any more while a run waits. */
-    void waitOnly() {
+    /** Nothing happens any more while a run waits, and tasks run. */
+    void heal() {
         waiting = clock::advance;
+        failing.set(false);
     }
 
     ModuleRun run() {
@@ -166,8 +187,17 @@ final class World implements AutoCloseable {
         return new ModuleRun(checkout, xml, properties, clock, waits).with(awsPatience, pushPatience);
     }
 
+    /** Closes something with the world. */
+    <T extends Closeable> T onClose(T what) {
+        opened.add(what);
+        return what;
+    }
+
     @Override
     public void close() throws IOException {
+        for (Closeable each : opened) {
+            each.close();
+        }
         sandbox.close();
         removeImages();
         try (Stream<Path> files = Files.walk(module)) {
