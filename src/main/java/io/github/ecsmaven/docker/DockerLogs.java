@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DockerLogs {
     private static final String ROOT = "com.github.dockerjava";
-    private static final String HTTP = ROOT + ".zerodep.shaded.org.apache.hc.client5.http";
+    private static final String HTTP = "org.apache.hc.client5.http";
     /** Those that see headers, bodies, commands or requests. */
     private static final List<String> LOGGERS = List.of(
             ROOT,
@@ -21,7 +21,7 @@ final class DockerLogs {
             ROOT + ".core.command.AbstrDockerCmd",
             ROOT + ".core.exec.BuildImageCmdExec",
             ROOT + ".core.exec.PushImageCmdExec",
-            ROOT + ".zerodep",
+            ROOT + ".httpclient5",
             HTTP,
             HTTP + ".headers",
             HTTP + ".wire",
@@ -48,7 +48,7 @@ final class DockerLogs {
 
     private static void silence(String prefix) {
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith(prefix + ROOT))
+                .filter(name -> name.startsWith(prefix + ROOT) || name.startsWith(prefix + HTTP))
                 .forEach(name -> System.setProperty(name, LEVEL));
         LOGGERS.forEach(logger -> System.setProperty(prefix + logger, LEVEL));
     }

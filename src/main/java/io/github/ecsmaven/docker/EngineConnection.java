@@ -2,8 +2,8 @@ package io.github.ecsmaven.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -85,8 +85,8 @@ final class EngineConnection implements AutoCloseable {
     }
 
     private static DockerHttpClient transport(EngineHost host) {
-        ZerodepDockerHttpClient.Builder builder =
-                new ZerodepDockerHttpClient.Builder().dockerHost(host.uri()).connectionTimeout(CONNECT_TIMEOUT);
+        ApacheDockerHttpClient.Builder builder =
+                new ApacheDockerHttpClient.Builder().dockerHost(host.uri()).connectionTimeout(CONNECT_TIMEOUT);
         host.tls().ifPresent(tls -> builder.sslConfig(() -> tls));
         return new StreamingTransport(builder.build(), new EngineDial(host));
     }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** The logging of the tests is the one of Maven 3: slf4j-simple. */
 class DockerLogsTest {
-    private static final String HTTP = "com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http";
+    private static final String HTTP = "org.apache.hc.client5.http";
 
     @Test
     void silencesALoggerThatIsMadeLater() {

@@ -7,7 +7,7 @@ import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class NaiveDockerJava {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         DockerClientConfig config =
                 DefaultDockerClientConfig.createDefaultConfigBuilder().build();
-        try (ZerodepDockerHttpClient http = new ZerodepDockerHttpClient.Builder()
+        try (ApacheDockerHttpClient http = new ApacheDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
                         .build();
                 DockerClient docker = DockerClientImpl.getInstance(config, http)) {

@@ -4,7 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ final class OwnEngine {
                 .build();
         try (DockerClient docker = DockerClientImpl.getInstance(
                 config,
-                new ZerodepDockerHttpClient.Builder()
+                new ApacheDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
                         .build())) {
             for (int number = 0; fits(docker, context, bytes, number); number++) {

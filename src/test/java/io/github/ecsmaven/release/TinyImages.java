@@ -4,7 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import io.github.ecsmaven.docker.DockerEngine;
 import io.github.ecsmaven.docker.DockerSettings;
 import io.github.ecsmaven.docker.PushListener;
@@ -51,7 +51,7 @@ final class TinyImages implements AutoCloseable {
                 DefaultDockerClientConfig.createDefaultConfigBuilder().build();
         return DockerClientImpl.getInstance(
                 config,
-                new ZerodepDockerHttpClient.Builder()
+                new ApacheDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
                         .build());
     }

@@ -6,7 +6,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class DockerTasks implements TaskRunner {
                 DefaultDockerClientConfig.createDefaultConfigBuilder().build();
         return DockerClientImpl.getInstance(
                 config,
-                new ZerodepDockerHttpClient.Builder()
+                new ApacheDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
                         .sslConfig(config.getSSLConfig())
                         .build());

@@ -11,7 +11,7 @@ import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
 import io.github.ecsmaven.sandbox.SdkClients;
@@ -70,7 +70,7 @@ class EngineTest {
                 DefaultDockerClientConfig.createDefaultConfigBuilder().build();
         return DockerClientImpl.getInstance(
                 config,
-                new ZerodepDockerHttpClient.Builder()
+                new ApacheDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
                         .build());
     }
