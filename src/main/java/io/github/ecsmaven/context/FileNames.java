@@ -63,7 +63,13 @@ final class FileNames {
                     ? whole
                     : whole.substring(withoutTrailingSlash(text(Path.of(""))).length() + 1);
         }
-        return File.separatorChar == '\\' ? text.replace('\\', '/') : text;
+        return withSlashes(text, target);
+    }
+
+    /** A text with slashes where the system of a file has others. */
+    static String withSlashes(String text, Path file) {
+        String separator = file.getFileSystem().getSeparator();
+        return separator.equals("/") ? text : text.replace(separator, "/");
     }
 
     /** The order of the bytes of UTF-8, in which Docker sorts names; that of {@link String} differs above U+FFFF. */

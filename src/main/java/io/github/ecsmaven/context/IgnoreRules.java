@@ -2,7 +2,6 @@ package io.github.ecsmaven.context;
 
 import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.FileFailure;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +72,7 @@ final class IgnoreRules {
                 .split("\n", -1)) {
             number++;
             try {
-                addPattern(line, patterns);
+                addPattern(line, file, patterns);
             } catch (IllegalArgumentException e) {
                 throw new ActionableException(
                         file + ", line " + number + ": " + quoted(line, file) + " is not a pattern that Docker takes: "
@@ -96,13 +95,13 @@ final class IgnoreRules {
 
     // A '#' after white space starts no comment, and cleaning is done twice, before and after the '!' is back on (moby:
     // ignorefile, New).
-    private static void addPattern(String line, List<IgnorePattern> patterns) {
+    private static void addPattern(String line, Path file, List<IgnorePattern> patterns) {
         String trimmed = GoText.trimSpace(line);
         if (line.startsWith("#") || trimmed.isEmpty()) {
             return;
         }
         boolean negated = trimmed.startsWith("!");
-        String cleaned = cleanedLine(negated ? GoText.trimSpace(trimmed.substring(1)) : trimmed);
+        String cleaned = cleanedLine(negated ? GoText.trimSpace(trimmed.substring(1)) : trimmed, file);
         patterns.add(pattern(negated ? "!" + cleaned : cleaned));
     }
 
@@ -115,11 +114,11 @@ final class IgnoreRules {
         return IgnorePattern.of(negated ? pattern.substring(1) : pattern, negated);
     }
 
-    private static String cleanedLine(String pattern) {
+    private static String cleanedLine(String pattern, Path file) {
         if (pattern.isEmpty()) {
             return pattern;
         }
-        String cleaned = GoText.cleanPath(File.separatorChar == '\\' ? pattern.replace('\\', '/') : pattern);
+        String cleaned = GoText.cleanPath(FileNames.withSlashes(pattern, file));
         return cleaned.length() > 1 && cleaned.startsWith("/") ? cleaned.substring(1) : cleaned;
     }
 
