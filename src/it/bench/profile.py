@@ -63,7 +63,8 @@ def main(title, recordings):
     waits = counts.pop("waiting for an answer", 0)
     whole = sum(counts.values())
     runs = len(recordings)
-    print(f"{title}: {whole / runs:.0f} samples a run at work, {waits / runs:.0f} waiting for an answer, {runs} runs")
+    print(f"{title}: {whole / runs:.0f} samples a run at work, {waits / runs:.0f} waiting for an answer, {runs} runs,"
+          " a sample of each thread every 5 ms")
     for name, count in counts.most_common():
         print(f"  {100 * count / whole:3.0f} %  {name}")
 

@@ -14,7 +14,7 @@ CLOSURE_MB = 35
 def table(samples, chosen, closure_mb):
     """Of the scenarios that were measured."""
     rows = list(_rows(samples, chosen, closure_mb))
-    return ["| target | limit | measured | |", "|---|---|---|---|"] + [
+    return ["| target | limit | measured | result |", "|---|---|---|---|"] + [
         f"| {name} | {limit:.{digits}f} | {measured:.{digits}f} | {'met' if measured <= limit else 'missed'} |"
         for name, limit, measured, digits in rows]
 

@@ -30,7 +30,8 @@ final class PlantedSecrets {
         this.directory = Files.createDirectories(directory);
         List.of("secret access key", "server in settings.xml", "auth in config.json", "build secret of a variable")
                 .forEach(this::plant);
-        List.of("build secret of a file", "variable in the task definition").forEach(this::plant);
+        List.of("build secret of a file", "variable in the task definition", "proxy in settings.xml")
+                .forEach(this::plant);
     }
 
     private void plant(String place) {
@@ -52,7 +53,7 @@ final class PlantedSecrets {
                 "[default]\naws_access_key_id = AKIAIOSFODNN7PLANTED\naws_secret_access_key = " + key + "\n");
     }
 
-    /** A settings.xml with the password of a registry, and where plugins come from. */
+    /** A settings.xml with the passwords of a registry and of a proxy, and where plugins come from. */
     Path settings(String registry, String repository) throws IOException {
         return write(
                 "settings.xml",
@@ -61,6 +62,12 @@ final class PlantedSecrets {
                   <servers>
                     <server><id>%s</id><username>reader</username><password>%s</password></server>
                   </servers>
+                  <proxies>
+                    <proxy>
+                      <id>proxy</id><active>true</active><protocol>http</protocol><host>127.0.0.1</host><port>1</port>
+                      <username>me</username><password>%s</password><nonProxyHosts>127.0.0.1|localhost</nonProxyHosts>
+                    </proxy>
+                  </proxies>
                   <profiles>
                     <profile>
                       <id>build</id>
@@ -73,11 +80,14 @@ final class PlantedSecrets {
                 """
                         .formatted(
                                 registry,
-                                in("server in settings.xml")
-                                        .replace("&", "&amp;")
-                                        .replace("<", "&lt;"),
+                                xml("server in settings.xml"),
+                                xml("proxy in settings.xml"),
                                 repository("pluginRepository", repository),
                                 repository("repository", repository)));
+    }
+
+    private String xml(String place) {
+        return in(place).replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static String repository(String element, String url) {
