@@ -1,6 +1,7 @@
 package io.github.ecsmaven.buildkit;
 
 import io.github.ecsmaven.docker.EngineDial;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,9 +17,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A Unix socket behind which an engine is, for as long as the relay wants. */
-public final class Relay implements AutoCloseable {
+public final class Relay implements Closeable {
     private static final int BUFFER = 64 * 1024;
     private static final String NOT_FOUND = "{\"message\":\"page not found\"}";
 
@@ -26,6 +28,9 @@ public final class Relay implements AutoCloseable {
     private final EngineDial dial;
     private final Set<String> refused;
     private final ServerSocketChannel listening;
+    private final AtomicLong sent = new AtomicLong();
+    private volatile long limit = Long.MAX_VALUE;
+    private volatile Runnable atLimit = () -> {};
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
     private Relay(Path socket, EngineDial dial, Set<String> refused) throws IOException {
@@ -50,6 +55,13 @@ public final class Relay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Something happens once, when so many bytes went to the engine. */
+    public Relay whenSent(long bytes, Runnable action) {
+        limit = bytes;
+        atLimit = action;
+        return this;
     }
 
     public String host() {
@@ -106,11 +118,19 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private static void requests(SocketChannel client, Socket engine) throws IOException {
+    private void requests(SocketChannel client, Socket engine) throws IOException {
         OutputStream out = engine.getOutputStream();
         for (byte[] piece = read(client); piece.length > 0; piece = read(client)) {
             out.write(piece);
             out.flush();
+            count(piece.length);
+        }
+    }
+
+    private void count(int bytes) {
+        long all = sent.addAndGet(bytes);
+        if (all >= limit && all - bytes < limit) {
+            atLimit.run();
         }
     }
 

@@ -1,9 +1,13 @@
 package io.github.ecsmaven.faults;
 
+import io.github.ecsmaven.buildkit.Relay;
+import io.github.ecsmaven.docker.EngineDial;
 import io.github.ecsmaven.sandbox.Faults.Effect;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** What becomes of the Docker Engine; one after the other, since it is one engine. */
 final class EngineCases {
@@ -39,11 +43,9 @@ final class EngineCases {
                 new RandomAccessFile(world.module.resolve("app.txt").toFile(), "rw")) {
             large.setLength(LARGE);
         }
-        String engine = String.valueOf(world.properties.get("ecs.dockerHost"));
-        world.properties.put(
-                "ecs.dockerHost",
-                world.onClose(new EngineRelay(engine, LARGE / 2, OwnEngine::stop))
-                        .host());
+        EngineDial engine = EngineDial.to(URI.create(world.properties.get("ecs.dockerHost")), Optional.empty());
+        Relay relay = Relay.start(world.module, engine).whenSent(LARGE / 2, OwnEngine::stop);
+        world.properties.put("ecs.dockerHost", world.onClose(relay).host());
     }
 
     private static void stopAtStep(World world) throws IOException, InterruptedException {
