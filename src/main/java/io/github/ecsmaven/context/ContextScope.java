@@ -71,7 +71,7 @@ public final class ContextScope {
         if (isWhole()) {
             return PathSelection.without(ignored);
         }
-        List<String> included = FollowedPaths.of(directory, sources.orElseThrow());
+        List<String> included = FollowedPaths.ofEach(directory, sources.orElseThrow());
         // Links may lead to the directory itself, and that is all of it.
         boolean everything = included.isEmpty() && !sources.orElseThrow().isEmpty();
         try {

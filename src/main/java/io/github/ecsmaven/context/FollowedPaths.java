@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +19,8 @@ import java.util.function.Predicate;
 
 /**
  * The paths that sources of {@code COPY} and {@code ADD} need: the sources themselves and, where one leads through symbolic links, the
- * links and what they lead to, as BuildKit's client does (tonistiigi/fsutil: follow paths). Where two sources lead through one link, that
- * client may take what one of them needs for all; here both get what they need. A link leads nowhere outside of the directory: its target
- * is looked for as if the directory were the root of the file system.
+ * links and what they lead to. A link leads nowhere outside of the directory: its target is looked for as if the directory were the root of
+ * the file system.
  */
 final class FollowedPaths {
     private static final int MOST_FOLLOWED = 10_000;
@@ -31,21 +31,33 @@ final class FollowedPaths {
     private final Set<List<String>> followed = new HashSet<>();
     private final SortedSet<String> found = new TreeSet<>(FileNames::compare);
 
-    private FollowedPaths(Path directory) {
+    private final boolean eachWay;
+
+    private FollowedPaths(Path directory, boolean eachWay) {
         this.directory = directory;
+        this.eachWay = eachWay;
     }
 
     /**
-     * Patterns that include exactly what is needed; none when that is the whole directory.
+     * Patterns that include exactly what BuildKit's client sends (tonistiigi/fsutil: follow paths), which goes through a link once: of two
+     * sources that lead through the same one, the second has what the first needs. None when it is the whole directory.
      *
      * @param sources paths below the directory, of which each part may have wildcards
      */
     static List<String> of(Path directory, List<String> sources) throws IOException {
-        FollowedPaths paths = new FollowedPaths(directory);
+        return new FollowedPaths(directory, false).all(sources);
+    }
+
+    /** Patterns that include what any of the sources needs, in whatever order they are followed; none when it is the whole directory. */
+    static List<String> ofEach(Path directory, List<String> sources) throws IOException {
+        return new FollowedPaths(directory, true).all(sources);
+    }
+
+    private List<String> all(List<String> sources) throws IOException {
         for (String source : sources) {
-            paths.follow(source);
+            follow(source);
         }
-        return paths.outermost();
+        return outermost();
     }
 
     // Without recursion: links may lead through thousands of others.
@@ -66,7 +78,8 @@ final class FollowedPaths {
             if (!targets.isEmpty()) {
                 found.add(path);
                 String rest = String.join("/", List.of(names).subList(i + 1, names.length));
-                if (isNew(path, rest)) {
+                if (isNew(path, eachWay ? rest : "")) {
+                    Collections.reverse(targets);
                     targets.forEach(target -> open.push(target + "/" + rest));
                 }
                 return;

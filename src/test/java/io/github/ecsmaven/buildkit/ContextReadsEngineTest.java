@@ -147,7 +147,7 @@ class ContextReadsEngineTest extends EngineFixture {
     @Test
     void whatABaseImageTakesOfAnImageIsFoundOut() {
         ImageReference tools = engine.name();
-        build(BuildRequest.of(context, "FROM " + engine.base() + "\nRUN echo tool > /tool\n")
+        build(BuildRequest.of(context, "FROM " + engine.base() + "\nCOPY target/app.jar /tool\n")
                 .tag(tools));
         ImageReference base = engine.name();
         build(BuildRequest.of(context, "FROM " + engine.base() + "\nONBUILD COPY --from=" + tools + " /tool /\n")

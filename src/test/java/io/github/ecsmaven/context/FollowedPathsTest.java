@@ -116,13 +116,21 @@ class FollowedPathsTest {
         "to-app/x* to-app/lib, app/lib app/x* to-app",
     })
     void givesEachSourceThroughALinkWhatItNeeds(String sources, String needed) throws IOException {
-        assertThat(FollowedPaths.of(directory, List.of(sources.split(" ")))).containsExactly(needed.split(" "));
+        assertThat(FollowedPaths.ofEach(directory, List.of(sources.split(" ")))).containsExactly(needed.split(" "));
     }
 
     @Test
     void endsWithLinksThatLeadEverDeeper() throws IOException {
         assertThat(FollowedPaths.of(directory, List.of("deeper/a"))).containsExactly("deeper");
-        assertThat(FollowedPaths.of(directory, List.of("twice/?/a"))).isEmpty();
+        assertThat(FollowedPaths.ofEach(directory, List.of("deeper/a"))).containsExactly("deeper");
+        assertThat(FollowedPaths.ofEach(directory, List.of("twice/?/a"))).isEmpty();
+    }
+
+    /** As {@code docker build} does it: what the second of them needs is not there. */
+    @Test
+    void goesThroughALinkOnceWhereBuildKitDoes() throws IOException {
+        assertThat(FollowedPaths.of(directory, List.of("to-app/lib/a.jar", "to-app")))
+                .containsExactly("app/lib/a.jar", "to-app");
     }
 
     @Test
