@@ -3,6 +3,7 @@ package io.github.ecsmaven.buildkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import io.github.ecsmaven.ActionableException;
 import io.github.ecsmaven.context.ContextScope;
 import io.github.ecsmaven.context.Dockerfile;
 import io.github.ecsmaven.image.BuildListener;
@@ -154,8 +155,14 @@ class ContextReadsEngineTest extends EngineFixture {
                 .tag(base));
         Reads reads = new Reads();
 
-        engine.builder(buildKit)
-                .build(BuildRequest.of(context, "FROM " + base + "\n").build(), reads);
+        try {
+            engine.builder(buildKit)
+                    .build(BuildRequest.of(context, "FROM " + base + "\n").build(), reads);
+        } catch (ActionableException olderBuildKit) {
+            // It takes such a trigger's image for an empty one.
+            assertThat(olderBuildKit).hasMessageContaining("/tool: no such file");
+            return;
+        }
 
         assertThat(reads.images)
                 .extracting(image -> image.withoutTagAndDigest().toString())

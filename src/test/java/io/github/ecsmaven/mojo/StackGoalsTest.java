@@ -270,8 +270,10 @@ class StackGoalsTest extends PlannedScenario {
         module.tasks().whenContainerIs("orders", Behaviour.exitsAfter(Duration.ofMillis(10), 3));
 
         assertThatThrownBy(() -> deploy("one", ORDERS))
-                .hasMessageContaining("The stack 'shop-orders' could not be created. Service (AWS::ECS::Service) is")
-                .hasMessageContaining("Circuit Breaker was triggered");
+                .hasMessageContainingAll(
+                        "The stack 'shop-orders' could not be created.",
+                        "Service (AWS::ECS::Service) is",
+                        "Circuit Breaker was triggered");
         assertThat(deployment().path("stackStatus").asText()).isNotEmpty();
 
         module.tasks().whenContainerIs("orders", Behaviour.runs());

@@ -112,6 +112,9 @@ final class Http2Stream {
     }
 
     private int window(int wanted) throws IOException, InterruptedException {
+        if (isOver()) {
+            throw closed();
+        }
         int open = connection.windows().take(id, wanted);
         if (open == 0) {
             connection.writer().flush();
