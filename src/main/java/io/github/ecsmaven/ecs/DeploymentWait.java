@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -90,7 +91,7 @@ final class DeploymentWait {
         announceId();
         while (true) {
             Optional<String> lost = alongside.lost();
-            Verdict verdict = look();
+            Verdict verdict = look(watch::look);
             if (verdict instanceof Verdict.Succeeded) {
                 return succeeded();
             }
@@ -110,10 +111,10 @@ final class DeploymentWait {
         }
     }
 
-    private Verdict look() {
+    private Verdict look(Supplier<Optional<Observation>> way) {
         try {
             boolean located = awaited().id().isPresent();
-            Optional<Observation> found = watch.look();
+            Optional<Observation> found = way.get();
             if (!located) {
                 announceId();
             }
@@ -229,7 +230,7 @@ final class DeploymentWait {
         }
         listener.rollingBack(why);
         // Refused may be what was done already, when only the answer was lost.
-        if (!stop.rollBack(lookup.arn().get()) && goesOn(look())) {
+        if (!stop.rollBack(lookup.arn().get()) && goesOn(look(watch::lookAtAll))) {
             return false;
         }
         rollbackReason = why;

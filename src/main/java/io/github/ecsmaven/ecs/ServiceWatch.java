@@ -52,6 +52,14 @@ final class ServiceWatch {
         });
     }
 
+    /** As {@link #look}, with ECS's record of the deployment as it is now. */
+    Optional<Observation> lookAtAll() {
+        return lookAtService().map(seen -> {
+            readRecord(seen);
+            return new Observation(awaited, seen, record);
+        });
+    }
+
     private boolean isRecordNext(Service known) {
         int pause = isCalm(known) ? LOOKS_WITHOUT_RECORD : 1;
         return lookup.arn().isPresent() && looksWithoutRecord >= pause;

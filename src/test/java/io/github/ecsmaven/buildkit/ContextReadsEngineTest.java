@@ -159,8 +159,8 @@ class ContextReadsEngineTest extends EngineFixture {
             engine.builder(buildKit)
                     .build(BuildRequest.of(context, "FROM " + base + "\n").build(), reads);
         } catch (ActionableException olderBuildKit) {
-            // It takes such a trigger's image for an empty one.
-            assertThat(olderBuildKit).hasMessageContaining("/tool: no such file");
+            // It takes such a trigger's image for an empty one, or for a stage that is not there.
+            assertThat(olderBuildKit).hasMessageFindingMatch("/tool: no such file|cannot copy from stage");
             return;
         }
 
