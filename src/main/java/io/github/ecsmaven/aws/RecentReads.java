@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +56,23 @@ public final class RecentReads {
             answers.remove(question, answer);
             throw failure;
         }
+    }
+
+    /**
+     * The answer to a question, where it has been asked a moment ago and is there; nobody is asked for it now.
+     *
+     * @param kind what it is about, as for {@link #read}
+     * @param about which one
+     */
+    @SuppressWarnings("unchecked") // As above.
+    public <T> Optional<T> known(String kind, Object about) {
+        Answer known = answers.get(List.of(kind, about));
+        // A question that failed is taken away by whoever asked it.
+        if (known == null || !isFresh(known) || !known.task().isDone()) {
+            return Optional.empty();
+        }
+        remembered.set(true);
+        return Optional.of((T) Awaited.result(known.task(), "The wait for AWS"));
     }
 
     private boolean isFresh(Answer answer) {

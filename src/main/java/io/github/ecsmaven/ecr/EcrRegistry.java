@@ -75,6 +75,11 @@ public final class EcrRegistry {
                 .orElseGet(question);
     }
 
+    /** What was asked for a moment ago, where it was. */
+    <T> Optional<T> known(String kind, Object about) {
+        return recent.flatMap(reads -> reads.known(kind, List.of(registryId, about)));
+    }
+
     /** Asks ECR and lets the SDK's own exceptions through, for callers that can bear some. */
     <T> T askRaw(Function<EcrClient, T> question) {
         return question.apply(client);

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /** Lists the images of repositories. */
 public final class ListedImages {
+    private static final String IMAGES = "images";
     private static final int PAGE = 1000;
     private static final int MAX_IDS = 100;
 
@@ -31,7 +32,12 @@ public final class ListedImages {
      * @throws io.github.ecsmaven.ActionableException when ECR does not tell
      */
     public RepositoryContents of(RepositoryName repository) {
-        return registry.recently("images", repository, () -> look(repository));
+        return registry.recently(IMAGES, repository, () -> look(repository));
+    }
+
+    /** The same, where it has been asked for a moment ago. */
+    Optional<RepositoryContents> known(RepositoryName repository) {
+        return registry.known(IMAGES, repository);
     }
 
     private RepositoryContents look(RepositoryName repository) {

@@ -167,6 +167,16 @@ public final class PublishedImages {
     }
 
     /**
+     * The digest of the one image that all the tags point to, where a list of the repository that was asked for a moment ago has one. Asks
+     * for nothing.
+     *
+     * @param tags one at least
+     */
+    public Optional<Digest> knownDigestOf(RepositoryName repository, List<Tag> tags) {
+        return new ListedImages(registry).known(repository).flatMap(contents -> contents.digestOf(tags));
+    }
+
+    /**
      * What an image runs on. An index says it; of a single manifest the configuration is downloaded.
      *
      * @throws ActionableException when the configuration cannot be read

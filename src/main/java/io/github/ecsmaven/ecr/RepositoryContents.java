@@ -33,6 +33,15 @@ public record RepositoryContents(List<ListedImage> images, Map<Digest, Set<Diges
                 .findFirst();
     }
 
+    /** The digest of the one image that has all the tags, and is not in ECR's archive. */
+    Optional<Digest> digestOf(List<Tag> tags) {
+        return images.stream()
+                .filter(image -> !image.isArchived())
+                .filter(image -> tags.stream().map(Tag::value).allMatch(image.tags()::contains))
+                .map(ListedImage::digest)
+                .findFirst();
+    }
+
     public Optional<ListedImage> find(Digest digest) {
         return images.stream().filter(image -> image.digest().equals(digest)).findFirst();
     }

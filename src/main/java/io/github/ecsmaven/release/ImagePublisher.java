@@ -65,6 +65,10 @@ public final class ImagePublisher {
      */
     public Publication publish(ImageRecord built, Repository repository) {
         TagPublisher tags = new TagPublisher(published, listener);
+        return tags.published(built, repository).orElseGet(() -> publish(built, repository, tags));
+    }
+
+    private Publication publish(ImageRecord built, Repository repository, TagPublisher tags) {
         PublishedTags there = tags.look(built, repository);
         return tags.publish(there, repository).orElseGet(() -> {
             // The content tag comes first: should this end before the others are there, the next run finds the image.

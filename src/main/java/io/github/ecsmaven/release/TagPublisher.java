@@ -28,7 +28,19 @@ public final class TagPublisher {
      * @throws ActionableException when a tag that cannot be moved is another image's; then nothing is changed
      */
     public Optional<Publication> publish(ImageRecord built, Repository repository) {
-        return publish(look(built, repository), repository);
+        return published(built, repository).or(() -> publish(look(built, repository), repository));
+    }
+
+    /** What needs no look, since a list of the repository has just shown one image under all tags, and that by its content. */
+    Optional<Publication> published(ImageRecord built, Repository repository) {
+        boolean isKnownByContent = !built.forced()
+                && built.contentTag().filter(built.tags()::contains).isPresent();
+        Optional<Digest> digest =
+                isKnownByContent ? published.knownDigestOf(repository.name(), built.tags()) : Optional.empty();
+        return digest.map(own -> {
+            listener.alreadyPublished(repository.uri(), own, built.tags());
+            return new Publication(own, false, false);
+        });
     }
 
     /** Under which tags the repository has the image. */

@@ -37,6 +37,46 @@ class RecentReadsTest {
     }
 
     @Test
+    void knowsWhatWasAskedAndNothingElse() {
+        assertThat(reads.known("service", "shop")).isEmpty();
+
+        read("shop");
+
+        assertThat(reads.<Integer>known("service", "shop")).contains(1);
+        assertThat(reads.known("service", "worker")).isEmpty();
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(reads.known("service", "shop")).isEmpty();
+    }
+
+    @Test
+    void doesNotKnowWhatIsStillBeingAskedFor() {
+        reads.read("service", "shop", () -> {
+            assertThat(reads.known("service", "shop")).isEmpty();
+            return asked.incrementAndGet();
+        });
+
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void knowsNoAnswerThatDidNotCome() {
+        assertThatThrownBy(() -> reads.read("service", "shop", () -> {
+                    throw new IllegalStateException("no answer");
+                }))
+                .hasMessage("no answer");
+
+        assertThat(reads.known("service", "shop")).isEmpty();
+    }
+
+    @Test
+    void whatIsKnownCountsAsRemembered() {
+        read("shop");
+        reads.known("service", "shop");
+
+        assertThat(reads.forget()).isTrue();
+    }
+
+    @Test
     void asksAgainAfterTenSeconds() {
         read("shop");
         clock.advance(Duration.ofSeconds(9));

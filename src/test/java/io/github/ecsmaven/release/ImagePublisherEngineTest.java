@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("engine")
 @Timeout(60)
 class ImagePublisherEngineTest {
+    private static final String CONTENT = "c-" + "0".repeat(32);
+
     private final ShopRepository shop = new ShopRepository();
     private final Sandbox sandbox = shop.sandbox();
     private final RecordingPublishListener listener = new RecordingPublishListener();
@@ -95,32 +97,72 @@ class ImagePublisherEngineTest {
 
     @Test
     void theContentTagStaysWhereItIsWhenTheVeryImageIsThereUnderAnotherTag() {
-        String content = "c-" + "0".repeat(32);
-        ImageRecord other = images.build(content);
+        ImageRecord other = images.build(CONTENT);
         publish(other, shop.immutable());
         ImageRecord built = images.build("2");
         publish(built, shop.immutable());
         forgetWhatHappened();
 
-        Publication publication = publish(TinyImages.ofContent(built, content), shop.immutable());
+        Publication publication = publish(TinyImages.ofContent(built, CONTENT), shop.immutable());
 
         assertThat(built.imageId()).contains(images.idOf(shop.stored("2")));
         assertThat(publication.digest().value()).isEqualTo(shop.stored("2").digest());
-        assertThat(other.imageId()).contains(images.idOf(shop.stored(content)));
+        assertThat(other.imageId()).contains(images.idOf(shop.stored(CONTENT)));
         assertThat(sandbox.requestLog().writes()).isEmpty();
     }
 
     @Test
     void anotherBuildOfTheSameContentIsNotPushed() {
-        String content = "c-" + "0".repeat(32);
-        publish(images.build(content), shop.immutable());
+        publish(images.build(CONTENT), shop.immutable());
         forgetWhatHappened();
 
-        Publication publication = publish(TinyImages.ofContent(images.build("2"), content), shop.immutable());
+        Publication publication = publish(TinyImages.ofContent(images.build("2"), CONTENT), shop.immutable());
 
-        assertThat(publication.digest().value()).isEqualTo(shop.stored(content).digest());
+        assertThat(publication.digest().value()).isEqualTo(shop.stored(CONTENT).digest());
         assertThat(shop.stored("2").digest()).isEqualTo(publication.digest().value());
         assertThat(sandbox.requestLog().writes()).containsExactly("ecr:PutImage");
+    }
+
+    @Test
+    void asksForNothingThatAListOfTheRepositoryHasJustTold() {
+        Repository repository = shop.immutable();
+        ImageRecord built = TinyImages.ofContent(images.build("1"), CONTENT);
+        Publication first = publish(built, repository);
+        shop.list();
+        forgetWhatHappened();
+
+        Publication second = publish(built, repository);
+
+        assertThat(second).isEqualTo(new Publication(first.digest(), false, false));
+        assertThat(sandbox.requestLog().operations()).isEmpty();
+        assertThat(listener.heard()).containsExactly("already published [1, " + CONTENT + "]");
+    }
+
+    @Test
+    void asksWhenTheListHasAnotherImageUnderOneOfTheTags() {
+        Repository repository = shop.mutable();
+        ImageRecord built = TinyImages.ofContent(images.build("1"), CONTENT);
+        Publication first = publish(built, repository);
+        shop.publishAnother("1");
+        shop.list();
+
+        Publication second = publish(built, repository);
+
+        assertThat(second).isEqualTo(new Publication(first.digest(), false, true));
+        assertThat(shop.stored("1").digest()).isEqualTo(first.digest().value());
+    }
+
+    @Test
+    void anImageThatWasBuiltByForceIsNoneThatTheListKnowsByItsContent() {
+        Repository repository = shop.mutable();
+        publish(TinyImages.ofContent(images.build("1"), CONTENT), repository);
+        ImageRecord built = TinyImages.forced(images.build("1"), CONTENT);
+        shop.list();
+
+        Publication second = publish(built, repository);
+
+        assertThat(second.pushed()).isTrue();
+        assertThat(built.imageId()).contains(images.idOf(shop.stored("1")));
     }
 
     @Test

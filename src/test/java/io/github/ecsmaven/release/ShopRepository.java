@@ -5,9 +5,11 @@ import io.github.ecsmaven.aws.AwsSession;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.EcrKeychain;
 import io.github.ecsmaven.ecr.EcrRegistry;
+import io.github.ecsmaven.ecr.ListedImages;
 import io.github.ecsmaven.ecr.PublishedImages;
 import io.github.ecsmaven.ecr.Repositories;
 import io.github.ecsmaven.ecr.Repository;
+import io.github.ecsmaven.ecr.RepositoryContents;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecr.RepositoryName;
 import io.github.ecsmaven.ecr.RepositorySettings;
@@ -78,6 +80,11 @@ final class ShopRepository implements AutoCloseable {
 
     PublishedImages published() {
         return new PublishedImages(registry);
+    }
+
+    /** Asks for all images of the repository. */
+    RepositoryContents list() {
+        return new ListedImages(registry).of(SHOP.name());
     }
 
     Keychain keychain(Repository repository) {

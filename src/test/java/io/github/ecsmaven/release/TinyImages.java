@@ -107,6 +107,15 @@ final class TinyImages implements AutoCloseable {
 
     /** The same image, which is to have a content tag as well. */
     static ImageRecord ofContent(ImageRecord built, String contentTag) {
+        return ofContent(built, contentTag, false);
+    }
+
+    /** The same, built by force. */
+    static ImageRecord forced(ImageRecord built, String contentTag) {
+        return ofContent(built, contentTag, true);
+    }
+
+    private static ImageRecord ofContent(ImageRecord built, String contentTag, boolean forced) {
         Tag content = new Tag(contentTag);
         return new ImageRecord(
                 built.image(),
@@ -114,7 +123,7 @@ final class TinyImages implements AutoCloseable {
                 built.imageDigest(),
                 Stream.concat(built.tags().stream(), Stream.of(content)).toList(),
                 Optional.of(content),
-                false,
+                forced,
                 built.platforms(),
                 built.imagePushed(),
                 built.coordinates(),
