@@ -1,6 +1,6 @@
 #!/bin/sh
-# Where the time of a run goes: what Maven takes for the plugin before any of its goals begins, and what the goals do then,
-# by samples of JDK Flight Recorder; with nothing to do, and with one file changed. The example, the sandbox, a Docker Engine.
+# Where the time of a run goes: what Maven takes for the plugin before any of its goals begins, and what the goals do then, by the
+# clock and by JDK Flight Recorder; with nothing to do, and with one file changed. The example, the sandbox, a Docker Engine.
 #
 #   sh src/it/bench-profile.sh [rounds]   9 unless it is said
 set -eu
@@ -27,10 +27,11 @@ with open(sys.argv[1] + "/without.xml", "w", encoding="utf-8") as file:
 END
 }
 
-# recorded NAME: a mvn deploy under the recorder
+# recorded NAME: a mvn deploy under the recorder, whose log is kept beside the recording
 recorded() {
-    MAVEN_OPTS="-XX:StartFlightRecording=settings=$PWD/src/it/bench/profile.jfc,filename=$example/$1.jfr -XX:FlightRecorderOptions=stackdepth=256" \
+    MAVEN_OPTS=$(cd src/it/bench && python3 -B -c "import profile, sys; print(profile.options(sys.argv[1]))" "$example/$1.jfr") \
         timed deploy >/dev/null
+    mv "$example/log" "$example/$1.log"
 }
 
 without_plugin

@@ -57,11 +57,10 @@ class Benchmark:
         self.stage.sandbox.forget_requests()
         if forwarder:
             forwarder.forget()
-        log = os.path.join(self.stage.directory, "logs", f"{number}-{place.tool.key}-{scenario.replace(' ', '-')}.log")
+        left = self._left(place.tool, scenario, number)
         if self.profiled and number > 0:
-            recording = self._recording(place.tool, scenario, number)
-            environment = {**environment, "MAVEN_OPTS": profile.options(recording)}
-        run = measure.run(place.tool.commands(project), project.directory, environment, log)
+            environment = {**environment, "MAVEN_OPTS": profile.options(left + ".jfr")}
+        run = measure.run(place.tool.commands(project), project.directory, environment, left + ".log")
         requests = self.stage.sandbox.requests()
         digest = self._check(place, project, scenario) if place.tool.pushes else None
         return Sample(
@@ -69,14 +68,15 @@ class Benchmark:
             sum(request["received"] for request in requests if request["operation"].startswith("registry:")), len(requests),
             digest)
 
-    def _recording(self, tool, scenario, number):
-        return self.stage.work(f"{tool.key}-{scenario.replace(' ', '-')}-{number}.jfr")
+    def _left(self, tool, scenario, number):
+        """What files of that run are called, but for their ends."""
+        return os.path.join(self.stage.directory, "logs", f"{number}-{tool.key}-{scenario.replace(' ', '-')}")
 
     def write_profiles(self, rounds):
         for place in self.places:
             for scenario in self.chosen:
                 profile.main(f"{place.tool.label}, {scenario}", [
-                    self._recording(place.tool, scenario, number) for number in range(1, rounds + 1)])
+                    self._left(place.tool, scenario, number) + ".jfr" for number in range(1, rounds + 1)])
 
     def _check(self, place, project, scenario):
         try:
