@@ -66,7 +66,7 @@ public final class ExpressDeployer {
             ExpressWait wait = wait(follow.wanted(), start);
             return await(wait.located(follow.running(), follow.deploymentId()), settings, listener);
         }
-        Sent sent = sent(change, rolesAreNew, start);
+        Sent sent = begun(change, rolesAreNew, start);
         ExpressWait wait = wait(change.wanted(), start);
         return await(wait.locate(change.before(), sent.serviceRevision()), settings, listener);
     }
@@ -78,6 +78,17 @@ public final class ExpressDeployer {
     /** @param serviceRevision ARN of the service revision that the call has made, where the answer has it */
     private record Sent(Optional<String> serviceRevision) {}
 
+    private Sent begun(ExpressChange change, boolean rolesAreNew, Instant start) {
+        try {
+            return sent(change, rolesAreNew, start);
+        } catch (SdkException e) {
+            if (change instanceof ExpressChange.Create create && services.isMade(create.wanted())) {
+                return new Sent(Optional.empty());
+            }
+            throw ExpressRefusals.explain(change, e);
+        }
+    }
+
     private Sent sent(ExpressChange change, boolean rolesAreNew, Instant start) {
         while (true) {
             try {
@@ -87,7 +98,7 @@ public final class ExpressDeployer {
                         && ExpressRefusals.isOfAssuming(e)
                         && clock.instant().isBefore(start.plus(ROLE_PATIENCE));
                 if (!waits) {
-                    throw ExpressRefusals.explain(change, e);
+                    throw e;
                 }
                 pause();
             }

@@ -21,12 +21,25 @@ final class ExpressRefusals {
                 && AwsFailures.sentence(refusal).matches("(?is).*(assume.{0,20}role|sts:AssumeRole).*");
     }
 
+    /** Whether there is a service of that name already, which "Creation of service was not idempotent" says. */
+    private static boolean isOfSecond(SdkException e) {
+        return e instanceof AwsServiceException refusal
+                && AwsFailures.sentence(refusal).contains("not idempotent");
+    }
+
     static ActionableException explain(ExpressChange change, SdkException e) {
         boolean creates = change instanceof ExpressChange.Create;
         String doing =
                 (creates ? "create" : "update") + " Express " + change.wanted().service();
         if (isOfAssuming(e)) {
             return notAssumable(doing, change.wanted().settings(), (AwsServiceException) e);
+        }
+        if (creates && isOfSecond(e)) {
+            return new ActionableException(
+                    "The Express " + change.wanted().service() + " is there by now, and not as <express> has it:"
+                            + " somebody else has made it meanwhile.",
+                    "See who, then run mvn deploy again, which updates it.",
+                    e);
         }
         if (e instanceof InvalidParameterException refusal && !AwsFailures.isAccessDenied(e)) {
             return new ActionableException(

@@ -44,6 +44,24 @@ public final class ExpressServices {
         return found.filter(service -> "ACTIVE".equals(service.status())).map(service -> describe(reference, service));
     }
 
+    /**
+     * Whether the service is there now, and as it is wanted: made by a call whose answer was lost, say. The SDK repeats such a call, and ECS,
+     * which takes no client token with it, refuses it then.
+     */
+    boolean isMade(WantedExpress wanted) {
+        try {
+            return find(wanted.service())
+                    .filter(made -> made.infrastructureRole()
+                            .filter(wanted.settings().infrastructureRole()::equals)
+                            .isPresent())
+                    .flatMap(RunningExpress::configuration)
+                    .filter(made -> ExpressDifferences.between(made, wanted).isEmpty())
+                    .isPresent();
+        } catch (ActionableException unknown) {
+            return false;
+        }
+    }
+
     private Optional<Service> look(ServiceReference reference) {
         try {
             return new Services(ecs).look(reference);

@@ -126,6 +126,26 @@ class ExpressServiceTest extends ExpressScenario {
     }
 
     @Test
+    void aServiceThatItsOwnCallHasMadeIsFollowedThoughTheCallIsRefusedWhenRepeated() {
+        ExpressChange change = decide(wanted(ONE));
+        ecs.createExpressGatewayService(wanted(ONE).creation());
+
+        assertThat(execute(change, false).deployment().status()).isEqualTo(DeploymentStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aServiceThatSomebodyElseHasMadeMeanwhileIsNotTakenForThatOfItsOwnCall() {
+        ExpressChange change = decide(wanted(ONE));
+        ecs.createExpressGatewayService(wanted(TWO).creation());
+
+        assertThatThrownBy(() -> execute(change, false))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("service 'orders' in cluster 'default' is there by now")
+                .hasMessageContaining("mvn deploy again")
+                .hasMessageNotContaining("nothing was changed");
+    }
+
+    @Test
     void rolesThatWereJustMadeAreWaitedFor() {
         world.unknownRole = 3;
 

@@ -29,7 +29,7 @@ final class CallCases {
     static List<FaultCase> all(Path directory) throws Exception {
         List<FaultCase> cases = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
-        for (Scene scene : List.of(Scene.SERVICE, Scene.NEW_REPOSITORY, Scene.CONFIGURED, Scene.FAILING, Scene.STACK)) {
+        for (Scene scene : Scene.values()) {
             Set<String> calls = calls(scene, directory.resolve("calls-" + scene));
             cases.addAll(passing(scene, calls));
             for (String call : calls) {

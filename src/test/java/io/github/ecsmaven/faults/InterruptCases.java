@@ -27,6 +27,18 @@ final class InterruptCases {
             cases.add(
                     at(signal, "when the change set is created", "cloudformation:CreateChangeSet", true, Scene.STACK));
             cases.add(at(signal, "when the stack is begun", "cloudformation:ExecuteChangeSet", true, Scene.STACK));
+            cases.add(at(
+                    signal,
+                    "when the service of Express Mode is made",
+                    "ecs:CreateExpressGatewayService",
+                    true,
+                    Scene.NEW_EXPRESS));
+            cases.add(at(
+                    signal,
+                    "when the service of Express Mode is updated",
+                    "ecs:UpdateExpressGatewayService",
+                    true,
+                    Scene.EXPRESS));
             cases.add(at(signal, "while the stack is made", "cloudformation:DescribeStackEvents", false, Scene.STACK));
         }
         return cases;

@@ -25,25 +25,17 @@ final class RivalCases {
                 "ecs:RegisterTaskDefinition",
                 "ecs:UpdateService")) {
             // An engine pushes a layer once for all who ask, so at the first step the one would wait for the other.
-            if (!call.equals("registry:StartUpload")) {
-                cases.add(at(call, "the same commit, deployed by another pipeline before", Scene.SERVICE, true));
-            }
-            cases.add(at(call, "another commit, deployed by another pipeline before", Scene.SERVICE, false));
+            cases.addAll(
+                    call.equals("registry:StartUpload")
+                            ? List.of(at(call, Scene.SERVICE, false))
+                            : both(call, Scene.SERVICE));
         }
-        cases.add(at(
-                "ecr:CreateRepository",
-                "the same commit, deployed by another pipeline before",
-                Scene.NEW_REPOSITORY,
-                true));
-        cases.add(at(
-                "ecr:CreateRepository",
-                "another commit, deployed by another pipeline before",
-                Scene.NEW_REPOSITORY,
-                false));
+        cases.addAll(both("ecr:CreateRepository", Scene.NEW_REPOSITORY));
         for (String call : List.of("cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet")) {
-            cases.add(at(call, "the same commit, deployed by another pipeline before", Scene.STACK, true));
-            cases.add(at(call, "another commit, deployed by another pipeline before", Scene.STACK, false));
+            cases.addAll(both(call, Scene.STACK));
         }
+        cases.addAll(both("ecs:UpdateExpressGatewayService", Scene.EXPRESS));
+        cases.addAll(both("ecs:CreateExpressGatewayService", Scene.NEW_EXPRESS));
         cases.add(whileWaiting(
                 "another commit, deployed by another pipeline while the verdict is awaited", Scene.SERVICE, false));
         cases.add(whileWaiting(
@@ -51,7 +43,12 @@ final class RivalCases {
         return cases;
     }
 
-    private static FaultCase at(String call, String words, Scene scene, boolean same) {
+    private static List<FaultCase> both(String call, Scene scene) {
+        return List.of(at(call, scene, true), at(call, scene, false));
+    }
+
+    private static FaultCase at(String call, Scene scene, boolean same) {
+        String words = (same ? "the same" : "another") + " commit, deployed by another pipeline before";
         return new FaultCase(CHAPTER, words, List.of(call), scene, Fault.OfSurroundings.of(world -> world.sandbox
                 .faults()
                 .add(call, 1, new Effect.Meanwhile(() -> rival(world, same)))));

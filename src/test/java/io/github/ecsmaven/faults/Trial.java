@@ -110,7 +110,7 @@ final class Trial {
             broken.add(when + " there is no lifecycle policy");
         }
         WorldState.missingTasks(world)
-                .filter(missing -> missing > 0 && world.scene != Scene.STACK)
+                .filter(missing -> missing > 0 && world.scene.hasService())
                 .ifPresent(missing -> broken.add(when + " " + missing + " tasks are missing"));
     }
 

@@ -7,6 +7,7 @@ import io.github.ecsmaven.docker.PushPatience;
 import io.github.ecsmaven.mojo.ModuleRun;
 import io.github.ecsmaven.sandbox.Sandbox;
 import io.github.ecsmaven.sandbox.SandboxOptions;
+import io.github.ecsmaven.sandbox.SdkClients;
 import io.github.ecsmaven.sandbox.SettableClock;
 import io.github.ecsmaven.sandbox.ecs.Behaviour;
 import io.github.ecsmaven.sandbox.ecs.DockerTasks;
@@ -14,6 +15,7 @@ import io.github.ecsmaven.sandbox.ecs.EcsOptions;
 import io.github.ecsmaven.sandbox.ecs.EcsSandbox;
 import io.github.ecsmaven.sandbox.ecs.ScriptedTasks;
 import io.github.ecsmaven.sandbox.sts.Identities;
+import io.github.ecsmaven.sandbox.sts.Trust;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** One module with its AWS and its engine, to which a fault happens. Nothing is shared with other worlds but the engine. */
 final class World implements AutoCloseable {
@@ -114,10 +117,30 @@ final class World implements AutoCloseable {
             if (scene == Scene.CONFIGURED) {
                 ecs.get().seedTaskDefinition(DEFINITION.replace("@image@", "busybox"));
             }
-            String image = sandbox.registry() + "/" + home + ":" + KEPT_TAG;
-            ecs.get().seedService("prod", "shop", DEFINITION.replace("@image@", image), 1);
+        }
+        if (scene.hasService()) {
+            seedService(sandbox.registry() + "/" + home + ":" + KEPT_TAG);
         }
         return digest;
+    }
+
+    private void seedService(String image) {
+        if (!scene.isExpress()) {
+            ecs.get().seedService("prod", "shop", DEFINITION.replace("@image@", image), 1);
+            return;
+        }
+        sandbox.identities()
+                .addRole("infrastructure", Set.of(), Trust.inNobody().andService(Trust.ECS));
+        try (EcsClient client = SdkClients.ecs(sandbox)) {
+            client.createExpressGatewayService(request -> request.cluster("prod")
+                    .serviceName("shop")
+                    .healthCheckPath("/health")
+                    .executionRoleArn(Scene.executionRole())
+                    .infrastructureRoleArn(Scene.infrastructureRole())
+                    .primaryContainer(container -> container.image(image)));
+            clock.advance(Duration.ofMinutes(10));
+            client.describeServices(request -> request.cluster("prod").services("shop"));
+        }
     }
 
     /** Makes the module one of other content. */

@@ -31,7 +31,7 @@ record WorldState(String image, String repository, String policy, String revisio
                 CloudFormationClient cloud = SdkClients.cloudFormation(world.sandbox)) {
             String policy = world.sandbox.ecr().lifecyclePolicy(world.repository);
             boolean kept = world.scene != Scene.NEW_REPOSITORY;
-            Optional<String> stack = stack(cloud);
+            Optional<String> stack = stack(cloud, world.scene.stack());
             // What it has made by now depends on the moment.
             boolean isChanging =
                     stack.filter(status -> status.endsWith("_IN_PROGRESS")).isPresent();
@@ -39,7 +39,7 @@ record WorldState(String image, String repository, String policy, String revisio
                     world.sandbox.ecr().image(world.repository, World.NEW_TAG).isPresent() ? "pushed" : "–",
                     world.sandbox.ecr().repository(world.repository).isEmpty() ? "–" : kept ? "kept" : "created",
                     policy == null ? "–" : policy.contains("99") ? "kept" : "put",
-                    isChanging ? "…" : revision(ecs),
+                    isChanging ? "…" : revision(ecs, world.scene.family()),
                     Stream.concat(
                                     stack.map(status -> "stack " + status).stream(),
                                     isChanging ? Stream.empty() : Stream.of(running(ecs)))
@@ -47,9 +47,9 @@ record WorldState(String image, String repository, String policy, String revisio
         }
     }
 
-    private static String revision(EcsClient ecs) {
+    private static String revision(EcsClient ecs, String family) {
         List<String> arns = ecs.listTaskDefinitions(
-                        r -> r.familyPrefix("shop").sort("DESC").status(TaskDefinitionStatus.ACTIVE))
+                        r -> r.familyPrefix(family).sort("DESC").status(TaskDefinitionStatus.ACTIVE))
                 .taskDefinitionArns();
         return arns.isEmpty() ? "–" : nameOf(arns.get(0));
     }
@@ -58,9 +58,9 @@ record WorldState(String image, String repository, String policy, String revisio
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
-    private static Optional<String> stack(CloudFormationClient cloud) {
+    private static Optional<String> stack(CloudFormationClient cloud, String name) {
         try {
-            return cloud.describeStacks(r -> r.stackName("prod-shop")).stacks().stream()
+            return cloud.describeStacks(r -> r.stackName(name)).stacks().stream()
                     .findFirst()
                     .map(Stack::stackStatusAsString);
         } catch (CloudFormationException notThere) {
@@ -96,7 +96,8 @@ record WorldState(String image, String repository, String policy, String revisio
         try (EcsClient ecs = SdkClients.ecs(world.sandbox)) {
             return service(ecs)
                     .filter(service -> service.deployments().get(0).rolloutState() == DeploymentRolloutState.COMPLETED)
-                    .map(service -> ecs.describeTaskDefinition(r -> r.taskDefinition(service.taskDefinition()))
+                    .map(service -> ecs.describeTaskDefinition(r -> r.taskDefinition(
+                                    service.deployments().get(0).taskDefinition()))
                             .taskDefinition()
                             .containerDefinitions()
                             .get(0)

@@ -74,6 +74,15 @@ class ExpressGoalsTest extends PlannedScenario {
     }
 
     @Test
+    void aServiceWhoseCreationWasAnsweredByNobodyIsFollowed() throws Exception {
+        module.sandbox().faults().loseAnswer("ecs:CreateExpressGatewayService", 1);
+
+        deployed("one", ORDERS);
+
+        assertThat(record()).contains("\"status\" : \"succeeded\"", "\"url\" : \"https://or-");
+    }
+
+    @Test
     void afterwardsNothingIsToBeDone() throws Exception {
         deployed("one", ORDERS);
 
