@@ -67,12 +67,17 @@ public final class RecentReads {
     @SuppressWarnings("unchecked") // As above.
     public <T> Optional<T> known(String kind, Object about) {
         Answer known = answers.get(List.of(kind, about));
-        // A question that failed is taken away by whoever asked it.
         if (known == null || !isFresh(known) || !known.task().isDone()) {
             return Optional.empty();
         }
-        remembered.set(true);
-        return Optional.of((T) Awaited.result(known.task(), "The wait for AWS"));
+        try {
+            T answer = (T) Awaited.result(known.task(), "The wait for AWS");
+            remembered.set(true);
+            return Optional.of(answer);
+        } catch (RuntimeException failure) {
+            // Whoever asked hears of it, and is about to take the question away.
+            return Optional.empty();
+        }
     }
 
     private boolean isFresh(Answer answer) {
