@@ -70,10 +70,12 @@ public final class BuildMojo extends AbstractServiceMojo {
         Instant start = Instant.now();
         boolean asksRepository = invocation().reaches("push") && !session.isOffline();
         PlatformEvidence evidence = new PlatformEvidence(this, asksRepository);
-        try (ModuleBuild build =
+        try (ModuleBuild expected =
                 moduleBuild(() -> BuiltPlatforms.of(this, invocation().reaches("deploy")), evidence::platform)) {
             recordFiles().forgetImage();
-            ImageDecision decision = new ModuleDecision(this).of(build, asksRepository);
+            ModuleDecision.Decided decided = new ModuleDecision(this).of(expected, asksRepository);
+            ModuleBuild build = decided.build();
+            ImageDecision decision = decided.image();
             if (decision instanceof ImageDecision.InEngine there) {
                 keep(build, there);
             } else if (decision instanceof ImageDecision.InRepository there) {
@@ -119,21 +121,20 @@ public final class BuildMojo extends AbstractServiceMojo {
 
     private void buildWithEngine(ModuleBuild build, ImageDecision.Build decision, Instant start) {
         DockerEngine engine = build.engine().required();
-        try (EngineBuilder builder = EngineBuilder.of(engine, builderSettings())) {
-            log().cause(decision);
-            log().building(moduleImage().dockerfile(), builder.engine(), builder.buildKit());
-            ContentConfirmation confirmation = build.confirmation(log());
-            BuiltImage built = build(builder, build.request(), confirmation);
-            Optional<ContentKey> content = confirmed(decision, confirmation);
-            content.map(ContentKey::tag)
-                    .ifPresent(tag -> engine.tag(built.id(), moduleImage().localName(tag)));
-            recordFiles()
-                    .write(record(
-                            Optional.of(built.id()),
-                            content,
-                            runsOn(built, build.request().platforms())));
-            log().built(names(content), built, since(start));
-        }
+        EngineBuilder builder = build.engine().builder(builderSettings());
+        log().cause(decision);
+        log().building(moduleImage().dockerfile(), builder.engine(), builder.buildKit());
+        ContentConfirmation confirmation = build.confirmation(log());
+        BuiltImage built = build(builder, build.request(), confirmation);
+        Optional<ContentKey> content = confirmed(decision, confirmation);
+        content.map(ContentKey::tag)
+                .ifPresent(tag -> engine.tag(built.id(), moduleImage().localName(tag)));
+        recordFiles()
+                .write(record(
+                        Optional.of(built.id()),
+                        content,
+                        runsOn(built, build.request().platforms())));
+        log().built(names(content), built, since(start));
     }
 
     private static List<Platform> runsOn(BuiltImage built, List<Platform> platforms) {

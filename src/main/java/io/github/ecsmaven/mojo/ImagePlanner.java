@@ -41,7 +41,8 @@ final class ImagePlanner {
         boolean deploys = !goal.isDryRun() || goal.invocation().reaches("deploy");
         PlatformEvidence evidence = new PlatformEvidence(goal, asksRepository);
         try (ModuleBuild build = goal.moduleBuild(() -> BuiltPlatforms.of(goal, deploys), evidence::platform)) {
-            ImageDecision decision = new ModuleDecision(goal).of(build, asksRepository);
+            ImageDecision decision =
+                    new ModuleDecision(goal).of(build, asksRepository).image();
             if (decision instanceof ImageDecision.Build toBuild) {
                 return left.filter(record ->
                                 isOf(record, toBuild) && !goal.invocation().reaches("build"))

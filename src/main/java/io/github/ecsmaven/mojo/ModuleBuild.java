@@ -37,6 +37,19 @@ record ModuleBuild(
         return reader.read(digests);
     }
 
+    /** The same with a builder that has all of the context. */
+    private ModuleBuild ofWholeContext() {
+        return new ModuleBuild(request, reader.ofWholeContext(), digests, engine, platforms);
+    }
+
+    /** The same, or where BuildKit was expected and does not answer, with the classic builder in its place. */
+    ModuleBuild withTheBuilderThatAnswers(BuilderSettings settings) {
+        boolean isSure = settings.kind() != BuilderSettings.Kind.AUTO
+                || engine.ifThere().isEmpty()
+                || !engine.expectsBuildKit(settings);
+        return isSure || engine.builder(settings).buildKit().isPresent() ? this : ofWholeContext();
+    }
+
     /** Sees to it that what is built is that. */
     ContentConfirmation confirmation(BuildListener listener) {
         return new ContentConfirmation(reader, digests, listener);
@@ -53,6 +66,7 @@ record ModuleBuild(
         private final @Nullable ActionableException whyNot;
 
         private final Supplier<Optional<Platform>> platform;
+        private @Nullable EngineBuilder builder;
 
         private Engine(
                 @Nullable DockerEngine engine,
@@ -89,6 +103,18 @@ record ModuleBuild(
             return engine;
         }
 
+        /**
+         * What it builds with; closed with it.
+         *
+         * @throws ActionableException when there is no engine, or not the builder that is asked for
+         */
+        EngineBuilder builder(BuilderSettings settings) {
+            if (builder == null) {
+                builder = EngineBuilder.of(required(), settings);
+            }
+            return builder;
+        }
+
         /** Whether BuildKit is going to build, as far as that is known. */
         boolean expectsBuildKit(BuilderSettings settings) {
             return settings.buildkitHost().isPresent() || EngineBuilder.expectsBuildKit(ifThere(), settings);
@@ -113,6 +139,9 @@ record ModuleBuild(
 
         @Override
         public void close() {
+            if (builder != null) {
+                builder.close();
+            }
             if (engine != null) {
                 engine.close();
             }

@@ -6,6 +6,7 @@ import io.github.ecsmaven.context.ContentSummary;
 import io.github.ecsmaven.ecr.RepositoryLocation;
 import io.github.ecsmaven.ecr.TaggedImages;
 import io.github.ecsmaven.ecs.RunningRevision;
+import io.github.ecsmaven.release.ImageContent;
 import io.github.ecsmaven.release.ImageDecider;
 import io.github.ecsmaven.release.ImageDecision;
 import java.util.List;
@@ -15,8 +16,24 @@ import java.util.stream.Stream;
 /** What is to be done for a module's image, by what would be in it; the same for every goal. */
 record ModuleDecision(AbstractServiceMojo goal) {
 
+    /**
+     * What was decided.
+     *
+     * @param build the build that it is about, with the builder that builds
+     */
+    record Decided(ModuleBuild build, ImageDecision image) {}
+
     /** @param asksRepository whether the run goes on to the repository, so that an image there will do */
-    ImageDecision of(ModuleBuild build, boolean asksRepository) {
+    Decided of(ModuleBuild build, boolean asksRepository) {
+        ImageDecision decision = decide(build, asksRepository);
+        boolean hasTag =
+                decision instanceof ImageDecision.Build toBuild && toBuild.content() instanceof ImageContent.Known;
+        // Only a build needs the builder, so it is not asked before.
+        ModuleBuild answering = hasTag ? build.withTheBuilderThatAnswers(goal.builderSettings()) : build;
+        return new Decided(answering, answering.equals(build) ? decision : decide(answering, asksRepository));
+    }
+
+    private ImageDecision decide(ModuleBuild build, boolean asksRepository) {
         ModuleImage image = goal.moduleImage();
         RepositoryLocation repository = image.repository();
         return new ImageDecider(

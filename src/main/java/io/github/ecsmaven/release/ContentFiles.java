@@ -31,6 +31,13 @@ public final class ContentFiles {
 
     private record Hashes(String dockerfile, Map<String, String> context, Map<String, String> contexts) {}
 
+    private ContentFiles(ImageBuild request, boolean buildKit, Set<Path> ownFiles, HashMemory memory) {
+        this.request = request;
+        this.buildKit = buildKit;
+        this.ownFiles = ownFiles;
+        this.memory = memory;
+    }
+
     /**
      * @param buildKit whether BuildKit builds, as far as that is known, which reads what it needs of the context; the classic builder has it
      *     all
@@ -38,10 +45,7 @@ public final class ContentFiles {
      * @param memory spares reading files that have not changed; where it is not kept, nothing is written at all
      */
     public ContentFiles(ImageBuild request, boolean buildKit, List<Path> ownFiles, HashMemory memory) {
-        this.request = request;
-        this.buildKit = buildKit;
-        this.ownFiles = existing(ownFiles, memory.isKept());
-        this.memory = memory;
+        this(request, buildKit, existing(ownFiles, memory.isKept()), memory);
     }
 
     /** It is there after the build, so it is to be there before: a directory that appears is a change. */
@@ -59,6 +63,11 @@ public final class ContentFiles {
             throw KeptFile.failed(own, "made", e);
         }
         return existing;
+    }
+
+    /** The same for a builder that has all of the context. */
+    ContentFiles ofWholeContext() {
+        return new ContentFiles(request, false, ownFiles, memory);
     }
 
     /**

@@ -83,6 +83,11 @@ public final class ContentReader {
         return key(content.bases()).changesFrom(content.key());
     }
 
+    /** The same for a builder that has all of the context, and does not say what it has read. */
+    public ContentReader ofWholeContext() {
+        return new ContentReader(request, options, files.ofWholeContext());
+    }
+
     /** What of the build context counts. */
     ContextScope scope() {
         return files.scope();

@@ -3,12 +3,18 @@ package io.github.ecsmaven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ecsmaven.buildkit.Relay;
+import io.github.ecsmaven.docker.DockerEngine;
+import io.github.ecsmaven.docker.DockerSettings;
 import io.github.ecsmaven.image.ImageRecord;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** ecs:build and ecs:push of the same content, again and again, with a real engine. */
 @Tag("engine")
@@ -96,5 +102,26 @@ class ContentTagEngineTest extends ContentTagScenario {
 
         assertThat(sandbox.ecr().image("content-tag/shop", "2.0")).isEmpty();
         assertThat(sandbox.requestLog().writes()).isEmpty();
+    }
+
+    @Test
+    void whereBuildKitIsExpectedAndDoesNotAnswerTheSameContentIsBuiltOnceToo(@TempDir Path elsewhere) throws Exception {
+        Files.writeString(module.resolve(".dockerignore"), ".git\ntarget\n");
+        try (DockerEngine engine = DockerEngine.connect(DockerSettings.ofThisProcess(Optional.empty()));
+                Relay relay = Relay.start(elsewhere, engine.dial(), "POST /grpc", "PRI ")) {
+            String host = "ecs.dockerHost=" + relay.host();
+            ImageRecord first = buildAndPush(host);
+            assertThat(log.text()).contains("BuildKit does not build this image", "status 404");
+
+            ImageRecord second = buildAndPush(host);
+
+            assertThat(second.contentTag()).isPresent().isEqualTo(first.contentTag());
+            assertThat(second.imageDigest()).isEqualTo(first.imageDigest());
+            assertThat(log.text()).contains("Image unchanged: ", "Nothing to push:");
+            assertThat(sandbox.requestLog().writes()).isEmpty();
+            // The classic builder does not say what it has read, so everything counts that it was given.
+            Files.writeString(module.resolve("unread.txt"), "1");
+            assertThat(cause(host)).contains("unread.txt");
+        }
     }
 }

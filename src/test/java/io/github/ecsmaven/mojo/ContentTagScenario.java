@@ -117,7 +117,8 @@ abstract class ContentTagScenario {
         BuildMojo goal = filled(BuildMojo.class, options);
         ImageDecision.Build decision;
         try (ModuleBuild build = goal.moduleBuild(List::of, Optional::empty)) {
-            decision = (ImageDecision.Build) new ModuleDecision(goal).of(build, true);
+            decision = (ImageDecision.Build)
+                    new ModuleDecision(goal).of(build, true).image();
         }
         sandbox.requestLog().clear();
         PlanMojo plan = filled(PlanMojo.class, options);
